@@ -1,0 +1,65 @@
+import type { Clock } from "../../kernel/clock.js";
+import type { UlidFactory } from "../../kernel/ulid.js";
+import type { Tx } from "../persistence/unit-of-work.js";
+import type { CloudEvent, LatencyClass } from "./cloud-event.js";
+
+/** What a capability says of an event; the outbox adds the envelope. */
+export interface EventIntent {
+  /** Name without prefix and version, such as `production-order.released`. */
+  readonly name: string;
+  readonly plantCode: string;
+  readonly orderNumber: string;
+  readonly latencyClass: LatencyClass;
+  readonly correlationId: string;
+  readonly traceparent: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const INSERT = `
+  INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
+  SELECT event_id, type, plant_code, partition_key, event
+  FROM json_to_recordset($1) AS e(event_id text, type text, plant_code text, partition_key text, event json)`;
+
+/** Row of il.outbox as the batch statements take it. */
+export interface OutboxRow {
+  readonly event_id: string;
+  readonly type: string;
+  readonly plant_code: string;
+  readonly partition_key: string;
+  readonly event: CloudEvent;
+}
+
+/**
+ * Writes events in the transaction of the change they tell of. The caller holds the lock of the event's order row,
+ * so that inside one partition key the order of ids is the order of commits.
+ */
+export class Outbox {
+  constructor(
+    private readonly ids: UlidFactory,
+    private readonly clock: Clock,
+  ) {}
+
+  async append(tx: Tx, intents: readonly EventIntent[]): Promise<void> {
+    if (intents.length > 0) await tx.query(INSERT, [JSON.stringify(intents.map((intent) => this.row(intent)))]);
+  }
+
+  row(intent: EventIntent): OutboxRow {
+    const partitionKey = `${intent.plantCode}/${intent.orderNumber}`;
+    const event: CloudEvent = {
+      specversion: "1.0",
+      id: this.ids.next(),
+      source: "urn:interlock:gateway",
+      type: `com.interlock.${intent.name}.v1`,
+      subject: partitionKey,
+      time: this.clock.now().toISOString(),
+      datacontenttype: "application/json",
+      correlationid: intent.correlationId,
+      traceparent: intent.traceparent,
+      partitionkey: partitionKey,
+      latencyclass: intent.latencyClass,
+      plantcode: intent.plantCode,
+      data: intent.data,
+    };
+    return { event_id: event.id, type: event.type, plant_code: intent.plantCode, partition_key: partitionKey, event };
+  }
+}
