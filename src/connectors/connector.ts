@@ -1,0 +1,114 @@
+import type { PlantProfile } from "../plants/public.js";
+
+/** Canonical document of one ERP posting; connectors map it to their dialect. Quantities are canonical text. */
+export interface PostingDocument {
+  readonly kind: PostingKind;
+  readonly plantCode: string;
+  readonly orderNumber: string;
+  /** Calendar date in the plant's time zone, YYYY-MM-DD. */
+  readonly postingDate: string;
+  readonly occurredAt: string;
+  readonly operationNumber?: string;
+  /** CONFIRMATION */
+  readonly yield?: AmountText;
+  readonly scrap?: AmountText;
+  readonly rework?: AmountText;
+  readonly scrapReasonCode?: string;
+  readonly isFinal?: boolean;
+  /** ISSUE_TO_ORDER, RECEIPT_FROM_ORDER, BYPRODUCT_RECEIPT, SCRAP */
+  readonly items?: readonly MovementItem[];
+  /** ORDER_ACKNOWLEDGEMENT */
+  readonly mesOrderRef?: string;
+}
+
+export type PostingKind =
+  | "ORDER_ACKNOWLEDGEMENT"
+  | "ISSUE_TO_ORDER"
+  | "CONFIRMATION"
+  | "RECEIPT_FROM_ORDER"
+  | "BYPRODUCT_RECEIPT"
+  | "SCRAP";
+
+export interface AmountText {
+  readonly value: string;
+  readonly unit: string;
+}
+
+export interface MovementItem {
+  readonly materialNumber: string;
+  readonly componentLine?: string;
+  readonly quantity: AmountText;
+  readonly lotNumber?: string;
+  readonly storageLocationCode?: string;
+}
+
+export interface ErpDocumentRef {
+  readonly number: string;
+  readonly year?: string;
+  readonly item?: string;
+}
+
+/** The foreign system's own words for a refusal, and how the plant's error map classes it. */
+export interface ForeignError {
+  /** Code of the error catalogue, such as ERP_LOCKED or POSTING_PERIOD_CLOSED. */
+  readonly code: string;
+  /** The system's own code, such as `CO/469`. */
+  readonly foreignCode: string;
+  readonly text: string;
+}
+
+export type SendOutcome =
+  | { readonly outcome: "APPLIED" | "DUPLICATE"; readonly document: ErpDocumentRef }
+  /** Refused for good: BUSINESS or MASTER_DATA; the lane's key parks. */
+  | { readonly outcome: "REJECTED"; readonly error: ForeignError }
+  /** Surely not applied and worth another try: TECHNICAL or CONCURRENCY. */
+  | { readonly outcome: "RETRYABLE"; readonly error: ForeignError }
+  /** Sent, and nobody knows whether it was applied. */
+  | { readonly outcome: "UNKNOWN"; readonly error: ForeignError };
+
+/** What a target offers against duplicates. */
+export interface ConnectorCapabilities {
+  /** The target itself refuses a second document with the same key. */
+  readonly idempotencyKey: boolean;
+  /** A document can be found by the key written into it. */
+  readonly readBack: boolean;
+  readonly batch: boolean;
+  /** Postings per second the target allows; undefined when it names no limit. */
+  readonly maxRate: number | undefined;
+}
+
+/** One ERP as the delivery lanes see it. */
+export interface ErpConnector {
+  readonly capabilities: ConnectorCapabilities;
+  /** True when the system answers. */
+  probe(): Promise<boolean>;
+  /** @param externalKey written into the ERP document; 16 characters. */
+  send(document: PostingDocument, externalKey: string): Promise<SendOutcome>;
+  /** The document that carries the key, or undefined when there is surely none. @throws when it cannot be known now. */
+  find(document: PostingDocument, externalKey: string): Promise<ErpDocumentRef | undefined>;
+}
+
+export type DispatchOutcome =
+  | { readonly outcome: "DISPATCHED" }
+  | { readonly outcome: "NACKED"; readonly error: ForeignError }
+  | { readonly outcome: "RETRYABLE"; readonly error: ForeignError };
+
+/** An order as it is handed to the MES; the MES de-duplicates by dispatchId. */
+export interface DispatchDocument {
+  readonly dispatchId: string;
+  readonly revision: number;
+  /** Order document with units and work centres mapped to the MES. */
+  readonly order: Readonly<Record<string, unknown>>;
+}
+
+/** One MES as the release workflow sees it. */
+export interface MesConnector {
+  probe(): Promise<boolean>;
+  dispatch(document: DispatchDocument): Promise<DispatchOutcome>;
+}
+
+/** Makes connectors from a plant's profile; one factory per folder, named by `systems.erp.adapter` or `systems.mes.adapter`. */
+export interface ConnectorFactory<Connector> {
+  readonly adapter: string;
+  create(profile: PlantProfile): Connector;
+}

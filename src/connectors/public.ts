@@ -1,0 +1,15 @@
+export type {
+  AmountText,
+  ConnectorCapabilities,
+  ConnectorFactory,
+  DispatchDocument,
+  DispatchOutcome,
+  ErpConnector,
+  ErpDocumentRef,
+  ForeignError,
+  MesConnector,
+  MovementItem,
+  PostingDocument,
+  PostingKind,
+  SendOutcome,
+} from "./connector.js";

@@ -1,0 +1,74 @@
+import type { PlantScope, Principal } from "../platform/security/principal.js";
+
+/** What the gateway has established about a request before the handler runs. */
+export interface RequestContext {
+  readonly principal: Principal;
+  /** Business correlation, echoed in every answer and event. */
+  readonly correlationId: string;
+  /** W3C traceparent with a span of the gateway. */
+  readonly traceparent: string;
+  /** The plant the operation acts in (x-interlock.plant in path or body); undefined for filter operations. */
+  readonly plantCode: string | undefined;
+  /** Plants the caller may see; handlers of filter operations restrict their rows to it. */
+  readonly plants: PlantScope;
+  /** Present on operations with x-interlock.idempotency: required. */
+  readonly idempotencyKey: string | undefined;
+  /** SHA-256 of method, path and raw body; the body is hashed once, here. */
+  readonly requestHash: string;
+  /** Seconds of `Prefer: wait=n`; 0 when absent. */
+  readonly waitSeconds: number;
+  /** Version of If-Match without its quotes. */
+  readonly ifMatch: number | undefined;
+  /** Base path of the API version that was called, such as `/production-order/v1`. */
+  readonly basePath: string;
+  /** x-interlock.permission of the operation. */
+  readonly permission: string;
+}
+
+/** A validated request; parameters are decoded and typed as the contract says. */
+export interface OperationRequest<Path, Query, Body> {
+  readonly context: RequestContext;
+  readonly path: Path;
+  readonly query: Query;
+  /** Header parameters by lower-case name, as the contract types them. */
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Body;
+  /** The body as it came, for verbatim storage. */
+  readonly rawBody: string;
+}
+
+/** JSON that is sent as it stands, without a parse and a stringify in between. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
+export interface OperationReply<Status extends number = number, Body = unknown> {
+  readonly status: Status;
+  readonly body?: Body | JsonText;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Parameters<O, In extends string> = O extends { parameters: Record<In, infer P> } ? P : Record<string, never>;
+type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : Record<string, never>;
+type BodyOf<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type ContentOf<R> = R extends { content: { "application/json": infer B } } ? B : never;
+type ReplyOf<O> = O extends { responses: infer R }
+  ? { [S in keyof R & number]: OperationReply<S, ContentOf<R[S]>> }[keyof R & number]
+  : never;
+
+/** One method per operationId, typed by openapi-typescript's `operations`. */
+export type HandlersOf<Operations> = {
+  [Id in keyof Operations]: (
+    request: OperationRequest<Parameters<Operations[Id], "path">, QueryOf<Operations[Id]>, BodyOf<Operations[Id]>>,
+  ) => Promise<ReplyOf<Operations[Id]>>;
+};
+
+/** Handlers as the router sees them, before their types are known. */
+export type OperationHandler = (request: OperationRequest<never, never, never>) => Promise<OperationReply>;
+
+/** An API the process serves: the folder of its contracts and the object that handles it. */
+export interface ApiBinding {
+  /** Folder below contracts/openapi, and first segment of the address: `production-order`. */
+  readonly api: string;
+  readonly handlers: object;
+}

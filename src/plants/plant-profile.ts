@@ -1,0 +1,97 @@
+import type { LatencyClass } from "../platform/messaging/cloud-event.js";
+import type { FindingSeverity } from "../kernel/finding.js";
+
+/** Outcome of a check that the plant may soften; IGNORE does not run it. */
+export type CheckPolicy = "ERROR" | "WARN" | "IGNORE";
+
+/** A plant as its folder describes it (contracts/schemas/plant-profile.yaml), templates already merged in. */
+export interface PlantProfile {
+  readonly plant: string;
+  readonly name: string;
+  readonly companyCode: string;
+  /** IANA name; posting dates are calendar dates in it. */
+  readonly timeZone: string;
+  readonly status: "ACTIVE" | "INACTIVE";
+  readonly systems: {
+    readonly erp: ErpSystem;
+    readonly mes: MesSystem;
+  };
+  readonly release: {
+    readonly checks: Readonly<Record<ReleaseCheckName, CheckPolicy>>;
+    /** Older stock snapshots make a STOCK_STALE warning. */
+    readonly stockMaxAgeMinutes: number;
+    /** Consumed mass may exceed produced mass by at most this factor. */
+    readonly massBalanceFactorMax: number;
+  };
+  readonly tolerances: {
+    readonly overPct: number;
+    readonly underPct: number;
+    readonly clockSkewSeconds: number;
+    readonly overTolerance: "WARN" | "BLOCK";
+  };
+  readonly execution: {
+    readonly gapWaitSeconds: number;
+    readonly onGap: "ACCEPT_OUT_OF_ORDER" | "PARK";
+  };
+  readonly classification: readonly { readonly when: Readonly<Record<string, unknown>>; readonly class: LatencyClass }[];
+  readonly retry: { readonly baseMs: number; readonly factor: number; readonly maxMs: number; readonly maxAgeHours: number };
+  readonly mappings: PlantMappings;
+  readonly b2mml: B2mmlProfile;
+}
+
+export type ReleaseCheckName = "plantContext" | "routing" | "workCenter" | "uom" | "availability" | "lots" | "massBalance";
+
+export interface ErpSystem {
+  /** Name of the system, the `erpSystem` of its orders and the destination of its postings. */
+  readonly name: string;
+  readonly adapter: string;
+  readonly url: string;
+  readonly maxParallel: number;
+  /** Decimals the ERP keeps of a quantity (SAP: 3). */
+  readonly quantityScale: number;
+  readonly timeoutMs: number;
+  /** Foreign code → code of the error catalogue, on top of the adapter's own map. */
+  readonly errorMap: Readonly<Record<string, string>>;
+}
+
+export interface MesSystem {
+  readonly name: string;
+  readonly adapter: string;
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly ackTimeoutSeconds: number;
+  readonly dispatchAttemptsMax: number;
+}
+
+/** Plant code → canonical or MES code. */
+export interface PlantMappings {
+  readonly unit: Readonly<Record<string, string>>;
+  /** ERP work centre → MES resource. */
+  readonly workCenter: Readonly<Record<string, string>>;
+  readonly movementType: Readonly<Record<string, string>>;
+  readonly reason: Readonly<Record<string, string>>;
+  readonly storageLocation: Readonly<Record<string, string>>;
+  readonly material: Readonly<Record<string, string>>;
+}
+
+/** How B2MML files of the plant are read where the standard leaves it open. */
+export interface B2mmlProfile {
+  /** Folder that is watched, or undefined. Relative to the data folder. */
+  readonly watchFolder: string | undefined;
+  /** Planned length of an order whose file names no end; ISO 8601. */
+  readonly defaultDuration: string;
+  readonly orderType: "DISCRETE" | "PROCESS" | "REPETITIVE" | "REWORK";
+  /** Process segment id → operation number. */
+  readonly segment: Readonly<Record<string, string>>;
+  /** Value of the parameter `Center` → work centre code. */
+  readonly center: Readonly<Record<string, string>>;
+  /** Material number → routing and BOM of its orders. */
+  readonly recipe: Readonly<Record<string, { readonly routing: VersionedId; readonly bom: VersionedId }>>;
+  /** A handling unit with a wrong check digit refuses the file (ERROR) or is left out and reported (WARN). */
+  readonly badCheckDigit: FindingSeverity;
+}
+
+interface VersionedId {
+  readonly id: string;
+  readonly version: string;
+}
