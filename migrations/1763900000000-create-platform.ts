@@ -65,7 +65,6 @@ export class CreatePlatform1763900000000 implements MigrationInterface {
       CREATE INDEX outbox_unpublished ON il.outbox (id) WHERE position IS NULL;
       CREATE UNIQUE INDEX outbox_position ON il.outbox (position) WHERE position IS NOT NULL;
       CREATE INDEX outbox_partition ON il.outbox (partition_key, id);
-      CREATE SEQUENCE il.outbox_position_seq OWNED BY il.outbox.position;
 
       CREATE TABLE il.audit_entry (
         id bigserial PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(),

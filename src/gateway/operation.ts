@@ -51,7 +51,9 @@ export interface OperationReply<Status extends number = number, Body = unknown> 
 type Parameters<O, In extends string> = O extends { parameters: Record<In, infer P> } ? P : Record<string, never>;
 type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : Record<string, never>;
 type BodyOf<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
-type ContentOf<R> = R extends { content: { "application/json": infer B } } ? B : never;
+type ContentOf<R> = R extends { content: { "application/json": infer B } } ? DeepReadonly<B> : never;
+/** Handlers answer with what they hold; nobody writes to an answer. */
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type ReplyOf<O> = O extends { responses: infer R }
   ? { [S in keyof R & number]: OperationReply<S, ContentOf<R[S]>> }[keyof R & number]
   : never;

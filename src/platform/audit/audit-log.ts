@@ -44,6 +44,11 @@ export class AuditLog {
     if (intents.length > 0) await tx.query(INSERT, [JSON.stringify(intents.map((intent) => this.row(intent)))]);
   }
 
+  /** The time an entry made now carries, RFC 3339. */
+  now(): string {
+    return this.clock.now().toISOString();
+  }
+
   row(intent: AuditIntent): AuditRow {
     return {
       actor: intent.actor,
@@ -52,7 +57,7 @@ export class AuditLog {
       resource_id: intent.resourceId,
       plant_code: intent.plantCode ?? null,
       correlation_id: intent.correlationId,
-      entry: { v: 1, time: this.clock.now().toISOString(), ...intent },
+      entry: { v: 1, time: this.now(), ...intent },
     };
   }
 }

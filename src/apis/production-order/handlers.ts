@@ -1,0 +1,171 @@
+import { InterlockError } from "../../kernel/problem.js";
+import type { UlidFactory } from "../../kernel/ulid.js";
+import { type HandlersOf, JsonText, type OperationRequest, type RequestContext } from "../../gateway/public.js";
+import {
+  type AcceptOrders,
+  type AcceptRequest,
+  type DryRunRelease,
+  PROBLEMS,
+  type ReadConfirmations,
+  type ReadOrders,
+  type ReadTimeline,
+} from "../../orders/public.js";
+import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
+import { toAcceptReply } from "./accept-reply.js";
+import type { operations } from "./contract.gen.js";
+
+type Handlers = HandlersOf<operations>;
+type Request<Id extends keyof operations> = Parameters<Handlers[Id]>[0];
+type Reply<Id extends keyof operations> = ReturnType<Handlers[Id]>;
+
+/** production-order v1: translates between the contract and the orders capability, decides nothing. */
+export class ProductionOrderHandlers implements Handlers {
+  constructor(
+    private readonly accept: AcceptOrders,
+    private readonly orders: ReadOrders,
+    private readonly confirmations: ReadConfirmations,
+    private readonly timeline: ReadTimeline,
+    private readonly dryRun: DryRunRelease,
+    private readonly waiter: OperationWaiter,
+    private readonly ids: UlidFactory,
+  ) {}
+
+  async releaseOrder(request: Request<"releaseOrder">): Reply<"releaseOrder"> {
+    const { body, context } = request;
+    const resource = orderPath(context, body.plantCode, body.orderNumber);
+    const result = await this.accept.release(
+      acceptRequest(request, "releaseOrder", "production-order", body.plantCode, body.orderNumber, resource),
+      {
+        revision: body.revision,
+        materialNumber: body.material.number,
+        quantity: body.quantity.value,
+        unit: body.quantity.unit,
+        ifMatch: context.ifMatch,
+      },
+    );
+    return toAcceptReply(result, context, this.waiter);
+  }
+
+  async acknowledgeOrder(request: Request<"acknowledgeOrder">): Reply<"acknowledgeOrder"> {
+    const { body, context, path } = request;
+    const resource = orderPath(context, path.plantCode, path.orderNumber);
+    const result = await this.accept.acknowledge(
+      acceptRequest(request, "acknowledgeOrder", "acknowledgement", path.plantCode, path.orderNumber, resource),
+      body.dispatchId,
+      body.result,
+      context.ifMatch,
+    );
+    return toAcceptReply(result, context, this.waiter);
+  }
+
+  async createConfirmation(request: Request<"createConfirmation">): Reply<"createConfirmation"> {
+    const { body, context, path } = request;
+    const id = this.ids.next();
+    const resource = `${orderPath(context, path.plantCode, path.orderNumber)}/confirmations/${id}`;
+    const result = await this.accept.confirm(
+      acceptRequest(request, "createConfirmation", "operation-confirmation", path.plantCode, path.orderNumber, resource),
+      id,
+      { operationNumber: body.operationNumber, sequence: body.sequence, kind: body.kind },
+    );
+    return toAcceptReply(result, context, this.waiter);
+  }
+
+  async getOrder({ path, headers }: Request<"getOrder">): Reply<"getOrder"> {
+    const order = await this.orders.get(path.plantCode, path.orderNumber);
+    if (order === undefined) throw notFound(path.plantCode, path.orderNumber);
+    const etag = `"${order.version}"`;
+    if (headers["if-none-match"] === etag) return { status: 304, headers: { ETag: etag } };
+    return { status: 200, body: new JsonText(order.json), headers: { ETag: etag } };
+  }
+
+  async listOrders({ query, context }: Request<"listOrders">): Reply<"listOrders"> {
+    const page = await this.orders.list(
+      {
+        plants: context.plants,
+        plantCodes: query.plantCode,
+        states: query.state,
+        syncStates: query.syncState,
+        materialNumber: query.materialNumber,
+        workCenterCode: query.workCenterCode,
+        updatedSince: query.updatedSince,
+      },
+      query.limit ?? 50,
+      query.cursor,
+    );
+    const text = `{"items":[${page.items.join(",")}],"nextCursor":${JSON.stringify(page.nextCursor)}}`;
+    return { status: 200, body: new JsonText(text) };
+  }
+
+  async listConfirmations({ path, query }: Request<"listConfirmations">): Reply<"listConfirmations"> {
+    const page = await this.confirmations.list(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
+    return { status: 200, body: new JsonText(JSON.stringify(page)) };
+  }
+
+  async getConfirmation({ path }: Request<"getConfirmation">): Reply<"getConfirmation"> {
+    const found = await this.confirmations.get(path.plantCode, path.orderNumber, path.confirmationId);
+    if (found === undefined) {
+      const detail = `Order ${path.plantCode}/${path.orderNumber} has no confirmation ${path.confirmationId}.`;
+      throw new InterlockError(PROBLEMS.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
+    }
+    return { status: 200, body: new JsonText(JSON.stringify(found.confirmation)), headers: { ETag: `"${found.version}"` } };
+  }
+
+  async getTimeline({ path, query }: Request<"getTimeline">): Reply<"getTimeline"> {
+    const page = await this.timeline.read(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
+    if (page.items.length === 0 && query.cursor === undefined) throw notFound(path.plantCode, path.orderNumber);
+    return { status: 200, body: new JsonText(JSON.stringify(page)) };
+  }
+
+  async validateOrder({ body }: Request<"validateOrder">): Reply<"validateOrder"> {
+    return { status: 200, body: new JsonText(JSON.stringify(await this.dryRun.validate(body))) };
+  }
+
+  async getOperation({ path, context }: Request<"getOperation">): Reply<"getOperation"> {
+    const status = await this.waiter.read(path.operationId);
+    const isVisible = status !== undefined && (context.plants === "*" || context.plants.includes(status.plantCode));
+    if (!isVisible) {
+      // One answer for both cases, so that nobody learns which operations other plants have.
+      const detail = `There is no operation ${path.operationId} that you may see.`;
+      throw new InterlockError(PROBLEMS.OPERATION_STATUS_NOT_FOUND, { detail });
+    }
+    const headers: Record<string, string> = status.state === "RUNNING" ? { "Retry-After": "1" } : {};
+    return { status: 200, body: status, headers };
+  }
+}
+
+function acceptRequest(
+  request: OperationRequest<unknown, unknown, unknown>,
+  operation: string,
+  resourceType: string,
+  plantCode: string,
+  orderNumber: string,
+  resource: string,
+): AcceptRequest {
+  const { context, rawBody } = request;
+  return {
+    clientId: context.principal.clientId,
+    operation,
+    permission: context.permission,
+    idempotencyKey: context.idempotencyKey ?? "",
+    requestHash: context.requestHash,
+    correlationId: context.correlationId,
+    traceparent: context.traceparent,
+    plantCode,
+    orderNumber,
+    resource,
+    operationsPath: `${context.basePath}/operations`,
+    document: rawBody,
+    resourceType,
+  };
+}
+
+function orderPath(context: RequestContext, plantCode: string, orderNumber: string): string {
+  return `${context.basePath}/orders/${encodeURIComponent(plantCode)}/${encodeURIComponent(orderNumber)}`;
+}
+
+function notFound(plantCode: string, orderNumber: string): InterlockError {
+  return new InterlockError(PROBLEMS.ORDER_NOT_FOUND, {
+    detail: `There is no order ${orderNumber} in plant ${plantCode}.`,
+    plantCode,
+  });
+}

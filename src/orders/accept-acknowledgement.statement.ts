@@ -1,0 +1,37 @@
+import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+/** Stores the answer of an MES to a dispatch and signals the order's release workflow. */
+export const ACCEPT_ACKNOWLEDGEMENTS = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS}, if_match int, dispatch_id text, result text)),
+  ${REPLAYS},
+  judged AS (
+    SELECT i.n, a.operation_id AS existing_operation_id, o.revision,
+      CASE
+        WHEN o.id IS NULL THEN 'ORDER_NOT_FOUND'
+        WHEN i.if_match IS NOT NULL AND i.if_match <> o.version THEN 'ETAG_MISMATCH'
+        WHEN a.id IS NOT NULL AND a.result = i.result THEN 'SAME'
+        WHEN a.id IS NOT NULL OR o.dispatch_id IS DISTINCT FROM i.dispatch_id
+          OR o.sync_state NOT IN ('DISPATCHING', 'RETRY_WAIT', 'DISPATCHED', 'ACK_TIMEOUT')
+          THEN 'ACKNOWLEDGEMENT_NOT_EXPECTED'
+      END AS refusal,
+      json_build_object('version', o.version, 'syncState', o.sync_state, 'dispatchId', o.dispatch_id) AS detail
+    FROM input i LEFT JOIN il.production_order o USING (plant_code, order_number)
+      LEFT JOIN il.acknowledgement a ON a.plant_code = i.plant_code AND a.order_number = i.order_number
+        AND a.dispatch_id = i.dispatch_id),
+  ${FRESH},
+  ${claimKeys(7)},
+  inserted AS (
+    INSERT INTO il.acknowledgement (id, plant_code, order_number, dispatch_id, result, document, operation_id, client_id)
+    SELECT id, plant_code, order_number, dispatch_id, result, document, operation_id, client_id
+    FROM fresh RETURNING id),
+  stored AS (SELECT f.*, j.revision FROM fresh f JOIN inserted USING (id) JOIN judged j USING (n)),
+  ${STATUS_AND_AUDIT},
+  commanded AS (
+    INSERT INTO il.engine_command (kind, workflow_id, topic, input)
+    SELECT 'SIGNAL', 'order-release:' || plant_code || '/' || order_number || ':' || revision, 'acknowledgement',
+      json_build_object('acknowledgementId', id, 'operationId', operation_id, 'dispatchId', dispatch_id,
+        'result', result, 'code', document -> 'code', 'reason', document -> 'reason',
+        'mesOrderRef', document -> 'mesOrderRef', 'clientId', client_id)
+    FROM stored)
+  ${VERDICTS}`;

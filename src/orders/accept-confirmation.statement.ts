@@ -1,0 +1,34 @@
+import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+/**
+ * Stores reports of execution. Whether the order exists is not asked here: a report of an unknown order is kept and
+ * quarantined by its workflow, since what happened in the plant has happened.
+ */
+export const ACCEPT_CONFIRMATIONS = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
+      operation_number text, sequence int, kind text)),
+  ${REPLAYS},
+  judged AS (
+    SELECT i.n, c.operation_id AS existing_operation_id,
+      CASE WHEN c.id IS NULL THEN NULL
+           WHEN c.document_hash = i.document_hash THEN 'SAME' ELSE 'SEQUENCE_CONFLICT' END AS refusal,
+      json_build_object('confirmationId', c.id) AS detail
+    FROM input i LEFT JOIN il.confirmation c ON c.plant_code = i.plant_code AND c.order_number = i.order_number
+      AND c.client_id = i.client_id AND c.sequence = i.sequence),
+  ${FRESH},
+  ${claimKeys(400)},
+  inserted AS (
+    INSERT INTO il.confirmation (id, plant_code, order_number, client_id, operation_number, sequence, kind,
+      document, document_hash, operation_id, correlation_id, traceparent)
+    SELECT id, plant_code, order_number, client_id, operation_number, sequence, kind,
+      document, document_hash, operation_id, correlation_id, traceparent
+    FROM fresh RETURNING id),
+  stored AS (SELECT f.* FROM fresh f JOIN inserted USING (id)),
+  ${STATUS_AND_AUDIT},
+  commanded AS (
+    INSERT INTO il.engine_command (kind, flow, workflow_id, input)
+    SELECT 'START', 'execution-to-erp@1', 'execution:' || id,
+      json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'confirmationId', id)
+    FROM stored)
+  ${VERDICTS}`;

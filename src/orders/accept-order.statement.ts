@@ -1,0 +1,67 @@
+import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+/**
+ * Stores released orders and new revisions (performance.md §6: one statement per batch). The guards are those of
+ * the change row of domain §3.4: a newer revision, an open order, no quantity below what is confirmed and no
+ * confirmed operation left out.
+ */
+export const ACCEPT_ORDERS = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
+      revision int, if_match int, material_number text, quantity numeric, unit text)),
+  ${REPLAYS},
+  judged AS (
+    SELECT i.n, o.operation_id AS existing_operation_id, o.operation_id AS previous_operation_id,
+      CASE
+        WHEN o.id IS NULL THEN CASE WHEN i.if_match IS NOT NULL THEN 'ETAG_MISMATCH' END
+        WHEN i.if_match IS NOT NULL AND i.if_match <> o.version THEN 'ETAG_MISMATCH'
+        WHEN o.revision = i.revision AND o.document_hash = i.document_hash THEN 'SAME'
+        WHEN o.revision >= i.revision THEN 'STALE_REVISION'
+        WHEN o.state IN ('COMPLETED', 'CLOSED', 'CANCELLED', 'ABORTED') THEN 'ORDER_CLOSED'
+        WHEN o.state = 'HELD' THEN 'ORDER_HELD'
+        WHEN o.yield + o.scrap > 0 AND (i.unit <> o.unit OR i.quantity < o.yield + o.scrap) THEN 'QTY_BELOW_CONFIRMED'
+        WHEN EXISTS (
+          SELECT 1 FROM il.order_operation p
+          WHERE p.plant_code = o.plant_code AND p.order_number = o.order_number AND p.state NOT IN ('WAITING', 'READY')
+            AND NOT EXISTS (SELECT 1 FROM json_array_elements(i.document -> 'operations') e
+                            WHERE e ->> 'operationNumber' = p.operation_number))
+          THEN 'ORDER_HAS_ACTIVITY'
+      END AS refusal,
+      json_build_object('revision', o.revision, 'version', o.version, 'state', o.state,
+        'confirmed', trim_scale(o.yield + o.scrap)::text || ' ' || o.unit) AS detail
+    FROM input i LEFT JOIN il.production_order o USING (plant_code, order_number)),
+  ${FRESH},
+  ${claimKeys(7)},
+  upserted AS (
+    INSERT INTO il.production_order AS o (id, plant_code, order_number, revision, document, document_hash,
+      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent)
+    SELECT id, plant_code, order_number, revision, document, document_hash,
+      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent
+    FROM fresh
+    ON CONFLICT (plant_code, order_number) DO UPDATE SET
+      revision = EXCLUDED.revision, version = o.version + 1, document = EXCLUDED.document,
+      document_hash = EXCLUDED.document_hash, material_number = EXCLUDED.material_number,
+      quantity = EXCLUDED.quantity, unit = EXCLUDED.unit, operation_id = EXCLUDED.operation_id,
+      client_id = EXCLUDED.client_id, correlation_id = EXCLUDED.correlation_id, traceparent = EXCLUDED.traceparent,
+      sync_state = 'RECEIVED', findings = '[]', checks = '[]', dispatch_id = NULL, dispatch_attempts = 0,
+      updated_at = now()
+      WHERE EXCLUDED.revision > o.revision AND o.state NOT IN ('COMPLETED', 'CLOSED', 'CANCELLED', 'ABORTED', 'HELD')
+    RETURNING plant_code, order_number),
+  stored AS (SELECT f.* FROM fresh f JOIN upserted USING (plant_code, order_number)),
+  superseded AS (
+    UPDATE il.operation_status s SET state = 'FAILED', finished_at = now(), problem = json_build_object(
+      'type', 'urn:interlock:problem:stale-revision', 'title', 'A newer or equal revision of the order exists',
+      'status', 409, 'code', 'STALE_REVISION', 'class', 'CONCURRENCY', 'retryable', false,
+      'correlationId', f.correlation_id, 'detail', 'Revision ' || f.revision || ' replaced this one before it had ended.')
+    FROM stored f JOIN judged j USING (n)
+    WHERE s.id = j.previous_operation_id AND s.state IN ('RUNNING', 'PARKED')),
+  ${STATUS_AND_AUDIT},
+  told AS (
+    INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
+    SELECT event_id, event_type, plant_code, plant_code || '/' || order_number, event FROM stored),
+  commanded AS (
+    INSERT INTO il.engine_command (kind, flow, workflow_id, input)
+    SELECT 'START', 'order-release@1', 'order-release:' || plant_code || '/' || order_number || ':' || revision,
+      json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'revision', revision)
+    FROM stored)
+  ${VERDICTS}`;

@@ -1,0 +1,55 @@
+/**
+ * The parts that every accept statement shares. An accepted write is one committed statement: idempotency row,
+ * resource, operation status, audit entry, engine command and, where the change is told at once, its event.
+ * Rows that lost a race roll the batch back (il.assert_equal) and are judged again one by one.
+ */
+
+/** Columns of every accept row; the resource's own columns follow. */
+export const COMMON_COLUMNS = `
+  n int, id text, operation_id text, client_id text, operation text, idempotency_key text, request_hash text,
+  location text, resource text, response text, plant_code text, order_number text, document json, document_hash text,
+  correlation_id text, traceparent text, audit json, event json, event_id text, event_type text`;
+
+/** Unexpired idempotency rows of the input: their answers are given again. */
+export const REPLAYS = `
+  replay AS (
+    SELECT i.n, k.request_hash, k.status, k.location, k.response
+    FROM input i JOIN il.idempotency k ON k.client_id = i.client_id AND k.operation = i.operation AND k.key = i.idempotency_key
+    WHERE k.expires_at > now())`;
+
+/** Takes the idempotency keys of the rows in `fresh`. @param keepDays how long a repeat is recognised */
+export const claimKeys = (keepDays: number): string => `
+  claimed AS (
+    INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, location, response, expires_at)
+    SELECT client_id, operation, idempotency_key, request_hash, 202, location, response, now() + interval '${keepDays} days'
+    FROM fresh
+    ON CONFLICT (client_id, operation, key) DO UPDATE SET
+      request_hash = EXCLUDED.request_hash, status = EXCLUDED.status, location = EXCLUDED.location,
+      response = EXCLUDED.response, created_at = now(), expires_at = EXCLUDED.expires_at
+      WHERE idempotency.expires_at <= now()
+    RETURNING key)`;
+
+/** Operation status and audit entry of the rows in `stored` (fresh rows whose resource was written). */
+export const STATUS_AND_AUDIT = `
+  status AS (
+    INSERT INTO il.operation_status (id, kind, plant_code, resource, client_id, correlation_id)
+    SELECT operation_id, operation, plant_code, resource, client_id, correlation_id FROM stored),
+  audited AS (
+    INSERT INTO il.audit_entry (actor, action, resource_type, resource_id, plant_code, correlation_id, entry)
+    SELECT client_id, audit ->> 'action', audit ->> 'resourceType', audit ->> 'resourceId', plant_code, correlation_id, audit
+    FROM stored)`;
+
+/** One verdict per input row: REPLAYED, a refusal code or SAME of `judged`, or ACCEPTED. */
+export const VERDICTS = `
+  SELECT i.n, CASE WHEN r.n IS NOT NULL THEN 'REPLAYED' ELSE coalesce(j.refusal, 'ACCEPTED') END AS verdict,
+    r.request_hash, coalesce(r.location, '') AS location, coalesce(r.response, '') AS response,
+    j.existing_operation_id, j.detail
+  FROM input i LEFT JOIN replay r USING (n) LEFT JOIN judged j USING (n)
+  WHERE il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM claimed))
+    AND il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM stored))`;
+
+/** `fresh`: neither a replay nor refused. */
+export const FRESH = `
+  fresh AS (
+    SELECT i.* FROM input i LEFT JOIN judged j USING (n)
+    WHERE j.refusal IS NULL AND NOT EXISTS (SELECT 1 FROM replay r WHERE r.n = i.n))`;

@@ -1,0 +1,10 @@
+export { AcceptOrders, type OrderColumns } from "./accept.js";
+export type { AcceptRequest, AcceptResult } from "./accept-writer.js";
+export { ApplyConfirmation, type ApplyOutcome } from "./apply-confirmation.js";
+export { CompleteOrder } from "./complete-order.js";
+export { DryRunRelease } from "./dry-run-release.js";
+export { PROBLEMS, problemOf } from "./problems.js";
+export { type ConfirmationRepresentation, ReadConfirmations } from "./read-confirmations.js";
+export { type OrderFilter, ReadOrders, type TextPage } from "./read-orders.js";
+export { ReadTimeline, type TimelineEntry } from "./read-timeline.js";
+export { SettlePosting } from "./settle-posting.js";

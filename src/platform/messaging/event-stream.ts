@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
+import type { FastifyReply } from "fastify";
+import type { EventFeed, FeedQuery, PublishedEvent } from "./event-feed.js";
+
+const PAGE_ROWS = 200;
+const IDLE_INTERVAL_MS = 150;
+const HEARTBEAT_ROUNDS = 100;
+
+/** Server-sent events (WHATWG HTML §9.2): the id is the position, so a client that reconnects loses nothing. */
+export class EventStream {
+  readonly #open = new Set<AbortController>();
+
+  constructor(private readonly feed: EventFeed) {}
+
+  /** Streams until the client leaves or the process stops. */
+  async follow(reply: FastifyReply, after: string, query: FeedQuery): Promise<void> {
+    const stop = new AbortController();
+    this.#open.add(stop);
+    reply.raw.on("close", () => stop.abort());
+    reply.hijack();
+    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+    try {
+      await this.#pump(reply, after, query, stop.signal);
+    } finally {
+      this.#open.delete(stop);
+      reply.raw.end();
+    }
+  }
+
+  /** Ends every stream, so that a stopping server does not wait for its readers. */
+  close(): void {
+    for (const stop of this.#open) stop.abort();
+  }
+
+  async #pump(reply: FastifyReply, after: string, query: FeedQuery, stop: AbortSignal): Promise<void> {
+    let position = after;
+    let idleRounds = 0;
+    while (!stop.aborted) {
+      const events = await this.feed.read(position, query, PAGE_ROWS);
+      for (const event of events) await write(reply, toMessage(event), stop);
+      position = events.at(-1)?.position ?? position;
+      idleRounds = events.length === 0 ? idleRounds + 1 : 0;
+      if (idleRounds % HEARTBEAT_ROUNDS === 1) await write(reply, ": waiting\n\n", stop);
+      if (events.length === 0) await pause(IDLE_INTERVAL_MS, stop);
+    }
+  }
+}
+
+function toMessage({ position, event }: PublishedEvent): string {
+  return `id: ${position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+/** Waits for a slow reader instead of buffering for it. */
+async function write(reply: FastifyReply, text: string, stop: AbortSignal): Promise<void> {
+  if (stop.aborted || reply.raw.write(text)) return;
+  await once(reply.raw, "drain", { signal: stop }).catch(() => undefined);
+}
+
+/** Ends early, and without an error, when the stream stops. */
+async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
+}

@@ -1,0 +1,56 @@
+import { Controller, Get, Inject, Query, Req, Res } from "@nestjs/common";
+import { ApiOperation, ApiQuery, ApiTags } from "@nestjs/swagger";
+import type { FastifyReply } from "fastify";
+import { InterlockError } from "../../kernel/problem.js";
+import { type ManagementRequest, RequiresPermission } from "../security/public.js";
+import { EventFeed, type FeedQuery } from "./event-feed.js";
+import { EventStream } from "./event-stream.js";
+import { messagingProblems } from "./problems.js";
+
+const POSITION = /^[0-9]{1,18}$/;
+
+/** The event feed: a page of JSON, or a stream of server-sent events for callers who accept text/event-stream. */
+@ApiTags("events")
+@Controller("platform/v1/events")
+export class EventsController {
+  constructor(
+    @Inject(EventFeed) private readonly feed: EventFeed,
+    @Inject(EventStream) private readonly stream: EventStream,
+  ) {}
+
+  @Get()
+  @RequiresPermission("event:read", { plant: "filter" })
+  @ApiOperation({ operationId: "readEvents", summary: "Read or follow the published CloudEvents of your plants" })
+  @ApiQuery({ name: "after", required: false, description: "Position to read after; `latest` follows from now on. Default 0." })
+  @ApiQuery({ name: "type", required: false, description: "Event type, such as com.interlock.production-order.released.v1" })
+  @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber" })
+  @ApiQuery({ name: "limit", required: false, description: "Events of one page, 1 to 500; 100 when left out." })
+  async read(
+    @Req() request: ManagementRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: Readonly<Record<string, string | undefined>>,
+  ): Promise<void> {
+    const asked: FeedQuery = { plants: request.interlock.plants, type: query["type"], partitionKey: query["key"] };
+    const after = await this.#position(request.headers["last-event-id"] ?? query["after"]);
+    if (request.headers.accept?.includes("text/event-stream") === true) {
+      await this.stream.follow(reply, after, asked);
+      return;
+    }
+    const items = await this.feed.read(after, asked, readLimit(query["limit"]));
+    await reply.send({ items, nextAfter: items.at(-1)?.position ?? after });
+  }
+
+  async #position(after: string | string[] | undefined): Promise<string> {
+    if (after === undefined) return "0";
+    if (after === "latest") return this.feed.lastPosition();
+    if (typeof after === "string" && POSITION.test(after)) return after;
+    const detail = "after must be a position that this feed gave, or latest.";
+    throw new InterlockError(messagingProblems.FEED_POSITION_INVALID, { detail });
+  }
+}
+
+function readLimit(limit: string | undefined): number {
+  if (limit === undefined) return 100;
+  if (/^[0-9]{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 500) return Number(limit);
+  throw new InterlockError(messagingProblems.FEED_LIMIT_INVALID, { detail: "limit must be a whole number from 1 to 500." });
+}

@@ -1,0 +1,98 @@
+import type { Pool } from "pg";
+import { isConnectionLoss } from "./connection-loss.js";
+
+/** One prepared request of a batch: its JSON text and the key under which rows may not share a batch. */
+export interface BatchRow {
+  /** Rows of one key go into different batches, in the order they were submitted. */
+  readonly key: string;
+  /** The row as a JSON object, without its ordinal and without the closing brace. */
+  readonly json: string;
+}
+
+export interface BatchWriterOptions {
+  readonly name: string;
+  /** Takes a JSON array of rows as $1 and answers one row per input row, with its ordinal in column `n`. */
+  readonly statement: string;
+  readonly rowsPerBatchMax: number;
+  /** Batches sent while earlier ones are not answered yet. */
+  readonly batchesInFlightMax: number;
+}
+
+interface Pending<Result> {
+  readonly row: BatchRow;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Commits many requests with one statement. A batch leaves as soon as a place in flight is free, so the queue that
+ * builds up meanwhile is the next batch and no timer delays anyone. A batch that fails is run again row by row, so
+ * that one bad row fails alone; a lost connection fails the whole batch, because its outcome is unknown and the
+ * callers' idempotency keys make their repeat safe.
+ */
+export class BatchWriter<Result extends { readonly n: number }> {
+  #waiting: Pending<Result>[] = [];
+  #inFlight = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly options: BatchWriterOptions,
+  ) {}
+
+  /** Resolves after the row's transaction has committed. */
+  submit(row: BatchRow): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ row, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#inFlight < this.options.batchesInFlightMax && this.#waiting.length > 0) {
+      const batch = this.#takeBatch();
+      this.#inFlight++;
+      void this.#run(batch).finally(() => {
+        this.#inFlight--;
+        this.#pump();
+      });
+    }
+  }
+
+  /** Rows in key order, so that two batches in flight lock what they share in the same order. */
+  #takeBatch(): Pending<Result>[] {
+    const keys = new Set<string>();
+    const batch: Pending<Result>[] = [];
+    const rest: Pending<Result>[] = [];
+    for (const pending of this.#waiting) {
+      if (batch.length < this.options.rowsPerBatchMax && !keys.has(pending.row.key)) batch.push(pending);
+      else rest.push(pending);
+      keys.add(pending.row.key);
+    }
+    this.#waiting = rest;
+    return batch.sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
+  }
+
+  async #run(batch: readonly Pending<Result>[]): Promise<void> {
+    try {
+      this.#answer(batch, await this.#execute(batch));
+    } catch (error) {
+      if (batch.length === 1 || isConnectionLoss(error)) batch.forEach((pending) => pending.reject(error));
+      else for (const pending of batch) await this.#run([pending]);
+    }
+  }
+
+  async #execute(batch: readonly Pending<Result>[]): Promise<Result[]> {
+    const rows = batch.map((pending, n) => `${pending.row.json},"n":${n}}`).join(",");
+    const { name, statement } = this.options;
+    return (await this.pool.query<Result>({ name, text: statement, values: [`[${rows}]`] })).rows;
+  }
+
+  #answer(batch: readonly Pending<Result>[], results: readonly Result[]): void {
+    const byOrdinal = new Map(results.map((result) => [result.n, result]));
+    batch.forEach((pending, n) => {
+      const result = byOrdinal.get(n);
+      if (result === undefined) pending.reject(new Error(`${this.options.name} answered no row for ordinal ${n}`));
+      else pending.resolve(result);
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { type DynamicModule, Global, Module } from "@nestjs/common";
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import { DataSource } from "typeorm";
+import type { Configuration } from "../config/configuration.js";
+import { type Clock, systemClock } from "../kernel/clock.js";
+import { UlidFactory } from "../kernel/ulid.js";
+import { AuditLog } from "./audit/audit-log.js";
+import { EventFeed } from "./messaging/event-feed.js";
+import { EventStream } from "./messaging/event-stream.js";
+import { EventsController } from "./messaging/events.controller.js";
+import { OutboxRelay } from "./messaging/outbox-relay.js";
+import { Outbox } from "./messaging/outbox.js";
+import { OperationWaiter } from "./operations/operation-waiter.js";
+import { UnitOfWork } from "./persistence/unit-of-work.js";
+import { CLOCK, CONFIGURATION, LOGGER, POOL } from "./platform-tokens.js";
+import { HealthController } from "./telemetry/health.controller.js";
+import { Metrics } from "./telemetry/metrics.js";
+import { platformGauges } from "./telemetry/platform-gauges.js";
+import { Readiness, type ReadinessCheck } from "./telemetry/readiness.js";
+
+/** What the process has opened before Nest starts. */
+export interface PlatformResources {
+  readonly configuration: Configuration;
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
+  readonly unitOfWork: UnitOfWork;
+  readonly logger: Logger;
+  readonly readinessChecks: readonly ReadinessCheck[];
+}
+
+/** Technical services that every capability may use. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forResources(resources: PlatformResources): DynamicModule {
+    const given = [
+      { provide: CONFIGURATION, useValue: resources.configuration },
+      { provide: DataSource, useValue: resources.dataSource },
+      { provide: POOL, useValue: resources.pool },
+      { provide: UnitOfWork, useValue: resources.unitOfWork },
+      { provide: LOGGER, useValue: resources.logger },
+      { provide: CLOCK, useValue: systemClock },
+      { provide: Readiness, useValue: new Readiness(resources.readinessChecks) },
+    ];
+    const providers = [...given, ...SERVICES];
+    return {
+      module: PlatformModule,
+      controllers: [EventsController, HealthController],
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}
+
+const SERVICES = [
+  { provide: UlidFactory, inject: [CLOCK], useFactory: (clock: Clock) => new UlidFactory(clock) },
+  { provide: AuditLog, inject: [CLOCK], useFactory: (clock: Clock) => new AuditLog(clock) },
+  {
+    provide: Outbox,
+    inject: [UlidFactory, CLOCK],
+    useFactory: (ids: UlidFactory, clock: Clock) => new Outbox(ids, clock),
+  },
+  {
+    provide: OutboxRelay,
+    inject: [UnitOfWork, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, logger: Logger) => new OutboxRelay(unitOfWork, logger),
+  },
+  { provide: EventFeed, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new EventFeed(unitOfWork) },
+  { provide: EventStream, inject: [EventFeed], useFactory: (feed: EventFeed) => new EventStream(feed) },
+  {
+    provide: OperationWaiter,
+    inject: [UnitOfWork, CLOCK],
+    useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OperationWaiter(unitOfWork, clock),
+  },
+  {
+    provide: Metrics,
+    inject: [UnitOfWork],
+    useFactory: (unitOfWork: UnitOfWork): Metrics => {
+      const metrics = new Metrics();
+      for (const gauge of platformGauges(unitOfWork)) metrics.addGauge(gauge);
+      return metrics;
+    },
+  },
+];
