@@ -21,6 +21,9 @@ export interface Configuration {
   readonly executorTimeoutMs: number;
   readonly shutdownTimeoutSeconds: number;
   readonly logLevel: string;
+  /** Loopback ports of the simulators that `interlock up` starts. */
+  readonly erpSimulatorPort: number;
+  readonly mesSimulatorPort: number;
   /** Absolute path of the credentials file of the command line. */
   readonly credentialsFile: string;
   readonly client: string;
@@ -31,6 +34,7 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
+type GivenSettings = Partial<Readonly<Record<SettingName, string>>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from an environment. @throws ConfigurationError naming the first bad setting. */
@@ -55,9 +59,28 @@ export function readConfiguration(environment: Environment = process.env): Confi
     executorTimeoutMs: integer("INTERLOCK_EXECUTOR_TIMEOUT_MS"),
     shutdownTimeoutSeconds: integer("INTERLOCK_SHUTDOWN_TIMEOUT_SECONDS"),
     logLevel: choice("INTERLOCK_LOG_LEVEL"),
+    erpSimulatorPort: integer("INTERLOCK_ERP_SIMULATOR_PORT"),
+    mesSimulatorPort: integer("INTERLOCK_MES_SIMULATOR_PORT"),
     credentialsFile: resolve(text("INTERLOCK_CREDENTIALS") ?? `${dataDir}/credentials.json`),
     client: text("INTERLOCK_CLIENT") ?? "",
   };
+}
+
+/**
+ * The environment's settings, with those of a command line in front and a command's own defaults behind them.
+ * @throws ConfigurationError
+ */
+export function readConfigurationWith(overrides: GivenSettings, defaults: GivenSettings = {}): Configuration {
+  const given = Object.entries(process.env).filter(([, value]) => value !== "");
+  return readConfiguration({ ...defaults, ...Object.fromEntries(given), ...overrides });
+}
+
+/** Where the command line finds the gateway. */
+export function gatewayUrl(configuration: Pick<Configuration, "publicUrl" | "host" | "port">): string {
+  if (configuration.publicUrl !== undefined) return configuration.publicUrl.replace(/\/+$/, "");
+  const isAnyAddress = configuration.host === "0.0.0.0" || configuration.host === "::";
+  const host = isAnyAddress ? "127.0.0.1" : configuration.host;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${configuration.port}`;
 }
 
 /** A misspelt setting would otherwise be silently without effect. */

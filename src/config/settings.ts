@@ -90,6 +90,20 @@ export const SETTINGS = {
     fallback: "info",
     description: "Least severe level that is logged.",
   },
+  INTERLOCK_ERP_SIMULATOR_PORT: {
+    kind: "integer",
+    minimum: 1,
+    maximum: 65535,
+    fallback: 8091,
+    description: "Port of the ERP simulator that `interlock up` starts.",
+  },
+  INTERLOCK_MES_SIMULATOR_PORT: {
+    kind: "integer",
+    minimum: 1,
+    maximum: 65535,
+    fallback: 8092,
+    description: "Port of the MES simulator that `interlock up` starts.",
+  },
   INTERLOCK_CREDENTIALS: {
     kind: "text",
     description: "Credentials file the command line takes its client from. Default: credentials.json in the data folder.",

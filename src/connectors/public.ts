@@ -13,3 +13,9 @@ export type {
   PostingKind,
   SendOutcome,
 } from "./connector.js";
+export { ConnectorRegistry } from "./connector-registry.js";
+export { ConnectorsModule } from "./connectors.module.js";
+export { connectorProblem, connectorProblems } from "./problems.js";
+export { MesHttpFactory } from "./mes-http/connector.js";
+export { OutboundHttp } from "./outbound-http.js";
+export { SapODataFactory } from "./sap-odata/connector.js";

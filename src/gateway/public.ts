@@ -1,2 +1,15 @@
+export { ContractBindingError, checkBindings } from "./check-bindings.js";
+export { loadContractSet } from "./contract-set.js";
+export type { ContractSet } from "./contract-set.js";
+export type { ContractVersion } from "./contract-reader.js";
+export { describeRoutes } from "./describe-routes.js";
+export type { ContractRoute } from "./describe-routes.js";
+export { GatewayModule } from "./gateway.module.js";
+export type { ApiRegistration } from "./gateway.module.js";
+export { installGatewayHooks } from "./install-gateway-hooks.js";
+export type { GatewayDependencies } from "./install-gateway-hooks.js";
 export { JsonText } from "./operation.js";
 export type { ApiBinding, HandlersOf, OperationReply, OperationRequest, RequestContext } from "./operation.js";
+export type { OperationExtension, PlantLocation } from "./operation-extension.js";
+export { gatewayProblems } from "./problems.js";
+export { isDate, isDateTime, isDuration } from "./formats.js";

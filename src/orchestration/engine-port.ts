@@ -13,6 +13,10 @@ export interface FlowContext {
 export interface FlowDefinition<Input> {
   /** `name@version`, such as `order-release@1`. */
   readonly flow: string;
+  /** Workflows one worker holds at once, those that sleep or wait for a signal included; they cost memory only. */
+  readonly workflowsInFlightMax: number;
+  /** Steps one worker runs at once; they cost connections. */
+  readonly stepsInFlightMax: number;
   run(context: FlowContext, input: Input): Promise<void>;
 }
 
@@ -25,6 +29,11 @@ export interface WorkflowSummary {
   readonly createdAt: Date;
 }
 
+export interface StartOptions {
+  /** While a workflow with this key is open in the flow, another one is not started. */
+  readonly deduplicationKey?: string;
+}
+
 /**
  * The only door to the workflow engine; nothing but its adapter knows which engine it is.
  * Business code does not call start and signal directly: it writes engine commands in its transaction
@@ -32,18 +41,45 @@ export interface WorkflowSummary {
  */
 export interface EnginePort {
   register<Input>(definition: FlowDefinition<Input>): void;
+  /** Names of the registered flows. */
+  flows(): readonly string[];
   launch(): Promise<void>;
-  /** Stops taking work and waits for running steps, at most so long. */
+  /** Stops taking work, waits at most so long for running steps and hands open workflows to the other workers. */
   shutdown(timeoutMs: number): Promise<void>;
-  /** Idempotent by workflow id. */
-  start(flow: string, workflowId: string, input: unknown): Promise<void>;
-  /** Idempotent by key. */
+  /** Idempotent by workflow id. @throws Error when the flow is not registered */
+  start(flow: string, workflowId: string, input: unknown, options?: StartOptions): Promise<void>;
+  /** Idempotent by key; kept for a workflow that is not waiting yet. @throws UnknownWorkflowError */
   signal(workflowId: string, topic: string, message: unknown, key: string): Promise<void>;
   cancel(workflowId: string): Promise<void>;
-  /** Runs a failed or finished workflow again from a step (0 is the first). */
+  /** Runs a failed, cancelled or finished workflow again from a step (0 is the first). */
   rewind(workflowId: string, step: number): Promise<void>;
   list(filter: { flow?: string; state?: WorkflowState; limit?: number }): Promise<WorkflowSummary[]>;
   steps(workflowId: string): Promise<{ name: string; finished: boolean }[]>;
+  /** Stops the flow in all workers: its workflows are accepted and kept, none is begun. */
   pause(flow: string): Promise<void>;
   resume(flow: string): Promise<void>;
+  /** Forgets workflows of the flow that ended before the instant, at most `limit`. Returns how many. */
+  forget(flow: string, endedBefore: Date, limit: number): Promise<number>;
+}
+
+/** A signal was sent to a workflow that the engine does not know (not started, or forgotten). */
+export class UnknownWorkflowError extends Error {
+  override readonly name = "UnknownWorkflowError";
+
+  constructor(readonly workflowId: string) {
+    super(`no workflow ${workflowId}`);
+  }
+}
+
+/** The engine as one executor among peers; liveness keeps the peers' work going. */
+export interface EngineExecutor {
+  /** Unique per process start: two starts under one id would strand each other's work. */
+  readonly executorId: string;
+  /** Puts the open workflows of an executor back into their queues. Idempotent, any peer may call it. */
+  takeOver(executorId: string): Promise<number>;
+  /** Executors that hold open workflows. */
+  executorsWithOpenWorkflows(): Promise<string[]>;
+  /** Begins no workflow and no step until `unfence`; running steps go on. */
+  fence(): void;
+  unfence(): void;
 }

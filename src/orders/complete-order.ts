@@ -1,14 +1,10 @@
 import type { Clock } from "../kernel/clock.js";
 import { ZERO, add, compare, multiply, parseDecimal, rational } from "../kernel/rational.js";
+import type { PostingReads } from "../delivery/public.js";
 import type { AuditLog } from "../platform/audit/audit-log.js";
 import type { Outbox } from "../platform/messaging/outbox.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import { type LockedOrder, type OrderOperation, loadOperations, lockOrder } from "./order-lock.js";
-
-const OPEN_POSTINGS = `
-  SELECT kind, state, count(*)::int AS count FROM il.posting
-  WHERE plant_code = $1 AND order_number = $2 AND state NOT IN ('POSTED', 'DISCARDED', 'AGGREGATED', 'REVERSED')
-  GROUP BY kind, state ORDER BY kind, state`;
 
 const SET_REASONS = `
   UPDATE il.production_order SET open_reasons = $3, version = version + 1, updated_at = now()
@@ -21,6 +17,7 @@ const COMPLETE = `
 /** Completes orders whose every guard of domain §3.4 holds. */
 export class CompleteOrder {
   constructor(
+    private readonly postings: PostingReads,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -32,7 +29,7 @@ export class CompleteOrder {
     if (order === undefined || order.state !== "RUNNING") return;
     const operations = await loadOperations(tx, order);
     if (operations.some((operation) => operation.confirmationRequired && !operation.isFinal)) return;
-    const postings = await tx.query<{ kind: string; state: string; count: number }>(OPEN_POSTINGS, [plantCode, orderNumber]);
+    const postings = await this.postings.openOfOrder(tx, plantCode, orderNumber);
     const reasons = postings.map(({ kind, state, count }) => `${count} ${kind} posting${count === 1 ? "" : "s"} ${state}`);
     if (!isReceiptComplete(order)) {
       reasons.push(`received ${order.received} of ${order.yield} ${order.unit}`);

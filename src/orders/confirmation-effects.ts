@@ -6,7 +6,7 @@ import type { Outbox } from "../platform/messaging/outbox.js";
 import { settleOperation } from "../platform/operations/operation-status.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import type { CompleteOrder } from "./complete-order.js";
-import type { ExecutionContext } from "./confirmation-checks.js";
+import type { ExecutionContext } from "./execution-checks/execution-context.js";
 import { postingsOf } from "./confirmation-postings.js";
 import { isFinal } from "./confirmation-report.js";
 import type { ConfirmationRow } from "./confirmation-row.js";

@@ -1,7 +1,7 @@
 import { type Quantity, amountOf } from "../kernel/quantity.js";
 import { ZERO, compare } from "../kernel/rational.js";
 import type { MovementItem, PostingDocument, PostingKind } from "../connectors/public.js";
-import type { ExecutionContext } from "./confirmation-checks.js";
+import type { ExecutionContext } from "./execution-checks/execution-context.js";
 import { type ConfirmationReport, type LotQuantity, isFinal } from "./confirmation-report.js";
 
 /** The ERP postings one report leads to, in the order they must reach the ERP: issue → confirmation → receipt. */

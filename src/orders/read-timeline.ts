@@ -1,5 +1,5 @@
 import { traceIdOf } from "../kernel/trace-context.js";
-import type { PostingLedger, PostingAttempt } from "../delivery/public.js";
+import type { PostingAttempt, PostingReads } from "../delivery/public.js";
 import type { CloudEvent } from "../platform/messaging/cloud-event.js";
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { decodeCursor, encodeCursor } from "./cursor.js";
@@ -33,7 +33,7 @@ const EVENTS = `
 export class ReadTimeline {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly ledger: PostingLedger,
+    private readonly postings: PostingReads,
   ) {}
 
   /** @throws InterlockError CURSOR_INVALID */
@@ -47,7 +47,7 @@ export class ReadTimeline {
     const key = `${plantCode}/${orderNumber}`;
     const eventId = /^[0-9]+$/.test(id ?? "") ? id : "0";
     const events = await this.unitOfWork.read<{ id: string; event: CloudEvent }>(EVENTS, [key, at ?? null, eventId, limit + 1]);
-    const attempts = await this.ledger.failedAttempts(plantCode, orderNumber);
+    const attempts = await this.postings.failedAttempts(plantCode, orderNumber);
     const after = at === undefined ? "" : `${at}|${id}`;
     const entries = [...events.map(({ id: rowId, event }) => fromEvent(rowId, event)), ...attempts.map(fromAttempt)]
       .filter((item) => sortKey(item) > after)

@@ -16,8 +16,8 @@ function reportTitle(data: Data, verb: string): string {
 
 function postingTitle(data: Data): string {
   const document = member(data, "erpDocument");
-  const year = "year" in document ? `/${text(document["year"])}` : "";
-  return `${text(data["kind"])} posted in the ERP as document ${text(document["number"])}${year}`;
+  const parts = ["number", "year", "item"].filter((name) => name in document).map((name) => text(document[name]));
+  return `${text(data["kind"])} posted in the ERP as document ${parts.join("/")}`;
 }
 
 function checksTitle(data: Data, verdict: string): string {

@@ -77,7 +77,7 @@ export interface PlantMappings {
 /** How B2MML files of the plant are read where the standard leaves it open. */
 export interface B2mmlProfile {
   /** Folder that is watched, or undefined. Relative to the data folder. */
-  readonly watchFolder: string | undefined;
+  readonly watchFolder?: string | undefined;
   /** Planned length of an order whose file names no end; ISO 8601. */
   readonly defaultDuration: string;
   readonly orderType: "DISCRETE" | "PROCESS" | "REPETITIVE" | "REWORK";

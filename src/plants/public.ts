@@ -1,1 +1,44 @@
-export type { PlantProfile, ErpSystem, MesSystem, PlantMappings, B2mmlProfile, CheckPolicy, ReleaseCheckName } from "./plant-profile.js";
+export type {
+  PlantProfile,
+  ErpSystem,
+  MesSystem,
+  PlantMappings,
+  B2mmlProfile,
+  CheckPolicy,
+  ReleaseCheckName,
+} from "./plant-profile.js";
+export type { AppliedPlant } from "./profile/plant-profile.store.js";
+export { PlantDirectory } from "./profile/plant-directory.js";
+export { readPlantProfile } from "./profile/read-plant-profile.js";
+export type { ChangeActor } from "./change-actor.js";
+export type { SqlSource } from "./sql-source.js";
+export type {
+  BillOfMaterial,
+  Lot,
+  MasterDataDocuments,
+  MasterDataType,
+  Material,
+  PlantCalendar,
+  PlantRecord,
+  PostingPeriod,
+  ReasonCode,
+  Routing,
+  StockBalance,
+  UnitOfMeasure,
+  Weekday,
+  WorkCenter,
+} from "./master-data/documents.js";
+export type { MasterDataItem } from "./master-data/master-data-item.js";
+export { lotKey, masterDataKey } from "./master-data/master-data-keys.js";
+export { type WantedRecords, EffectiveRecords, readEffectiveRecords } from "./master-data/effective-records.js";
+export { type StockRow, readUnrestrictedStock } from "./master-data/stock-rows.js";
+export { readMaterialUnits } from "./master-data/material-units-reader.js";
+export { readReasonCodes } from "./master-data/reason-codes-reader.js";
+export { MaterialUnits } from "./units/material-units.js";
+export { UnitRegistry } from "./units/unit-registry.js";
+export { type ItemOutcome, UpsertMasterData } from "./master-data/upsert-master-data.js";
+export { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
+export { createPlantFolderReader } from "./folder/create-plant-folder-reader.js";
+export type { PlantFolder } from "./folder/plant-folder.js";
+export { plantDate } from "./plant-date.js";
+export { PlantsModule } from "./plants.module.js";

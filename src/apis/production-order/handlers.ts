@@ -18,13 +18,18 @@ type Handlers = HandlersOf<operations>;
 type Request<Id extends keyof operations> = Parameters<Handlers[Id]>[0];
 type Reply<Id extends keyof operations> = ReturnType<Handlers[Id]>;
 
+/** The read side of orders. */
+interface OrderReads {
+  readonly orders: ReadOrders;
+  readonly confirmations: ReadConfirmations;
+  readonly timeline: ReadTimeline;
+}
+
 /** production-order v1: translates between the contract and the orders capability, decides nothing. */
 export class ProductionOrderHandlers implements Handlers {
   constructor(
     private readonly accept: AcceptOrders,
-    private readonly orders: ReadOrders,
-    private readonly confirmations: ReadConfirmations,
-    private readonly timeline: ReadTimeline,
+    private readonly reads: OrderReads,
     private readonly dryRun: DryRunRelease,
     private readonly waiter: OperationWaiter,
     private readonly ids: UlidFactory,
@@ -71,7 +76,7 @@ export class ProductionOrderHandlers implements Handlers {
   }
 
   async getOrder({ path, headers }: Request<"getOrder">): Reply<"getOrder"> {
-    const order = await this.orders.get(path.plantCode, path.orderNumber);
+    const order = await this.reads.orders.get(path.plantCode, path.orderNumber);
     if (order === undefined) throw notFound(path.plantCode, path.orderNumber);
     const etag = `"${order.version}"`;
     if (headers["if-none-match"] === etag) return { status: 304, headers: { ETag: etag } };
@@ -79,7 +84,7 @@ export class ProductionOrderHandlers implements Handlers {
   }
 
   async listOrders({ query, context }: Request<"listOrders">): Reply<"listOrders"> {
-    const page = await this.orders.list(
+    const page = await this.reads.orders.list(
       {
         plants: context.plants,
         plantCodes: query.plantCode,
@@ -97,12 +102,12 @@ export class ProductionOrderHandlers implements Handlers {
   }
 
   async listConfirmations({ path, query }: Request<"listConfirmations">): Reply<"listConfirmations"> {
-    const page = await this.confirmations.list(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
+    const page = await this.reads.confirmations.list(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
   }
 
   async getConfirmation({ path }: Request<"getConfirmation">): Reply<"getConfirmation"> {
-    const found = await this.confirmations.get(path.plantCode, path.orderNumber, path.confirmationId);
+    const found = await this.reads.confirmations.get(path.plantCode, path.orderNumber, path.confirmationId);
     if (found === undefined) {
       const detail = `Order ${path.plantCode}/${path.orderNumber} has no confirmation ${path.confirmationId}.`;
       throw new InterlockError(PROBLEMS.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
@@ -111,7 +116,7 @@ export class ProductionOrderHandlers implements Handlers {
   }
 
   async getTimeline({ path, query }: Request<"getTimeline">): Reply<"getTimeline"> {
-    const page = await this.timeline.read(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
+    const page = await this.reads.timeline.read(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
     if (page.items.length === 0 && query.cursor === undefined) throw notFound(path.plantCode, path.orderNumber);
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
   }

@@ -48,7 +48,7 @@ export class EventStream {
 }
 
 function toMessage({ position, event }: PublishedEvent): string {
-  return `id: ${position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  return `id: ${position}\nevent: ${event.type}\ndata: ${JSON.stringify({ position, event })}\n\n`;
 }
 
 /** Waits for a slow reader instead of buffering for it. */

@@ -1,0 +1,37 @@
+import type { Configuration } from "../../config/configuration.js";
+import { EnvironmentError } from "../../config/environment-error.js";
+import { systemClock } from "../../kernel/clock.js";
+import { errorCode } from "../../platform/persistence/connect-client.js";
+import { isPortFree } from "../../platform/persistence/free-port.js";
+import { runSteps } from "../progress.js";
+
+/** A running gateway, worker or both. */
+export interface StartedServer {
+  /** Where the gateway listens. */
+  readonly url: string;
+  /** Drains work in progress, then ends. */
+  stop(): Promise<void>;
+}
+
+/** Fails before anything is started when the port is in use. @throws EnvironmentError */
+export async function requireFreePort(port: number, host: string, setting: string): Promise<void> {
+  if (port !== 0 && !(await isPortFree(port, host))) throw portTaken(port, host, setting);
+}
+
+/** Starts the server of the configuration, whose database is set and migrated. */
+export async function startGateway(configuration: Configuration): Promise<StartedServer> {
+  const { startServer } = await import("../../main.js");
+  try {
+    const server = await runSteps(systemClock, (onProgress) => startServer(configuration, { onProgress }));
+    return { url: server.url, stop: () => server.close() };
+  } catch (error) {
+    if (errorCode(error) !== "EADDRINUSE") throw error;
+    throw portTaken(configuration.port, configuration.host, "INTERLOCK_PORT");
+  }
+}
+
+function portTaken(port: number, host: string, setting: string): EnvironmentError {
+  return new EnvironmentError(
+    `Port ${port} on ${host} is taken by another program; stop that one, or choose another port with ${setting}.`,
+  );
+}

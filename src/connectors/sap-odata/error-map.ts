@@ -1,0 +1,26 @@
+/** What the duplicate refusal of a confirmation is mapped to: not an error, the document is there. */
+export const DUPLICATE = "DUPLICATE";
+
+/**
+ * SAP message (class/number) → code of the catalogue. A plant adds to it or overrides it by `systems.erp.errorMap`,
+ * where custom checks of its own ERP belong; the value DUPLICATE marks the refusal of a second confirmation with the
+ * same external key, whose number differs between releases.
+ */
+export const SAP_ERROR_MAP: Readonly<Record<string, string>> = {
+  "CO/469": "ERP_LOCKED",
+  "M3/897": "ERP_LOCKED",
+  "M3/682": "ERP_LOCKED",
+  "RU/494": "ORDER_CLOSED",
+  "RU/505": DUPLICATE,
+  "CO/017": "UNKNOWN_ORDER",
+  "RU/012": "ORDER_NOT_RELEASED",
+  "M7/053": "POSTING_PERIOD_CLOSED",
+  "M7/021": "MATERIAL_SHORTAGE",
+  "M7/042": "LOT_UNKNOWN",
+  "M7/178": "LOT_RESTRICTED",
+  "M7/018": "STORAGE_LOCATION_MISSING",
+  "M7/120": "ERP_NOT_AUTHORIZED",
+  "M7/305": "UOM_NOT_CONVERTIBLE",
+  "M3/305": "MATERIAL_UNKNOWN",
+  "M3/351": "MATERIAL_UNKNOWN",
+};

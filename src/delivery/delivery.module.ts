@@ -1,0 +1,84 @@
+import { hostname } from "node:os";
+import { Module } from "@nestjs/common";
+import type { Logger } from "pino";
+import { ConnectorRegistry, ConnectorsModule } from "../connectors/public.js";
+import type { Clock } from "../kernel/clock.js";
+import { UlidFactory } from "../kernel/ulid.js";
+import { AuditLog } from "../platform/audit/audit-log.js";
+import { Outbox } from "../platform/messaging/outbox.js";
+import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
+import { CLOCK, LOGGER } from "../platform/platform-tokens.js";
+import { PlantDirectory, PlantsModule } from "../plants/public.js";
+import { DestinationGates } from "./destination-gate.js";
+import { DuePostings } from "./due-postings.js";
+import { ErpTargets } from "./erp-targets.js";
+import { LaneDrainer } from "./lane-drainer.js";
+import { PostingLedger } from "./posting-ledger.js";
+import { PostingListeners } from "./posting-listeners.js";
+import { PostingReads } from "./posting-reads.js";
+import { PostingSteps } from "./posting-steps.js";
+import { PostingTransitions } from "./posting-transitions.js";
+import { ReleaseParkedPosting } from "./release-parked-posting.js";
+import { cryptoRandom } from "./retry-backoff.js";
+
+/** Unique per process start, so that a restarted process never takes its predecessor's postings for its own. */
+const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:${ids.next()}`;
+
+@Module({
+  imports: [ConnectorsModule, PlantsModule],
+  providers: [
+    { provide: PostingListeners, useFactory: () => new PostingListeners() },
+    {
+      provide: PostingLedger,
+      inject: [UlidFactory, AuditLog, UnitOfWork],
+      useFactory: (ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork) => new PostingLedger(ids, audit, unitOfWork),
+    },
+    { provide: PostingReads, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new PostingReads(unitOfWork) },
+    { provide: DestinationGates, inject: [CLOCK], useFactory: (clock: Clock) => new DestinationGates(clock) },
+    {
+      provide: DuePostings,
+      inject: [UnitOfWork, DestinationGates],
+      useFactory: (unitOfWork: UnitOfWork, gates: DestinationGates) => new DuePostings(unitOfWork, gates),
+    },
+    {
+      provide: PostingTransitions,
+      inject: [UnitOfWork, AuditLog, Outbox, PostingListeners, UlidFactory],
+      useFactory: (
+        unitOfWork: UnitOfWork,
+        audit: AuditLog,
+        outbox: Outbox,
+        listeners: PostingListeners,
+        ids: UlidFactory,
+      ) => new PostingTransitions(unitOfWork, audit, outbox, listeners, workerName(ids)),
+    },
+    {
+      provide: PostingSteps,
+      inject: [PostingTransitions, CLOCK, UnitOfWork],
+      useFactory: (transitions: PostingTransitions, clock: Clock, unitOfWork: UnitOfWork) =>
+        new PostingSteps({ transitions, clock, random: cryptoRandom }, unitOfWork),
+    },
+    {
+      provide: ErpTargets,
+      inject: [PlantDirectory, ConnectorRegistry],
+      useFactory: (plants: PlantDirectory, connectors: ConnectorRegistry) => new ErpTargets(plants, connectors),
+    },
+    {
+      provide: LaneDrainer,
+      inject: [DuePostings, ErpTargets, DestinationGates, PostingSteps, LOGGER],
+      useFactory: (
+        due: DuePostings,
+        targets: ErpTargets,
+        gates: DestinationGates,
+        steps: PostingSteps,
+        logger: Logger,
+      ) => new LaneDrainer(due, targets, gates, steps, logger),
+    },
+    {
+      provide: ReleaseParkedPosting,
+      inject: [PostingTransitions],
+      useFactory: (transitions: PostingTransitions) => new ReleaseParkedPosting(transitions),
+    },
+  ],
+  exports: [ConnectorsModule, DuePostings, LaneDrainer, PostingLedger, PostingListeners, PostingReads, ReleaseParkedPosting],
+})
+export class DeliveryModule {}

@@ -1,0 +1,30 @@
+import type { ConnectorRegistry, ErpConnector } from "../connectors/public.js";
+import type { PlantProfile } from "../plants/public.js";
+import type { Posting } from "./posting.js";
+
+/** What delivery asks of the plants. */
+export interface PlantProfiles {
+  /** The profile in force; undefined when the plant has none. */
+  profile(plantCode: string): Promise<PlantProfile | undefined>;
+}
+
+/** Where a posting goes and how. */
+export interface ErpTarget {
+  readonly connector: ErpConnector;
+  readonly profile: PlantProfile;
+}
+
+/** Finds the connector of a posting by its plant's profile. */
+export class ErpTargets {
+  constructor(
+    private readonly profiles: PlantProfiles,
+    private readonly connectors: ConnectorRegistry,
+  ) {}
+
+  /** @throws Error when the plant is gone or names an unknown adapter: the posting stays until the plant is mended. */
+  async of(posting: Posting): Promise<ErpTarget> {
+    const profile = await this.profiles.profile(posting.plantCode);
+    if (profile === undefined) throw new Error(`plant ${posting.plantCode} of posting ${posting.id} has no profile; apply its folder`);
+    return { profile, connector: this.connectors.erp(profile) };
+  }
+}

@@ -1,0 +1,59 @@
+import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
+import type { ErpTarget } from "./erp-targets.js";
+import { PROBES_SINCE_SEND } from "./move-posting.statement.js";
+import type { Posting } from "./posting.js";
+import { leaseMs, NOT_MOVED, type StepDependencies, type StepResult } from "./posting-step.js";
+import type { Move } from "./posting-transitions.js";
+import { commitGraceMs, mayResend, type ProbeHistory } from "./resend-rule.js";
+import { backoffMs } from "./retry-backoff.js";
+
+/** Two look-ups shall not both fall into the same short moment of the ERP. */
+const PROBE_INTERVAL_MS = 200;
+
+/** UNKNOWN → PROBING → POSTED (found), PENDING (surely not there) or back to UNKNOWN. */
+export class ProbePosting {
+  constructor(
+    private readonly dependencies: StepDependencies,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async run(posting: Posting, target: ErpTarget): Promise<StepResult> {
+    const { transitions } = this.dependencies;
+    const claimed = await transitions.claim(posting, "PROBING", leaseMs(target.profile.systems.erp.timeoutMs));
+    if (claimed === undefined) return NOT_MOVED;
+    const { move, isOutage } = await this.#attempt(claimed, target);
+    return { hasMoved: (await transitions.move(claimed, move)) !== undefined, isOutage };
+  }
+
+  async #attempt(posting: Posting, target: ErpTarget): Promise<{ move: Move; isOutage: boolean }> {
+    const { problem } = posting;
+    const history = await this.#history(posting);
+    try {
+      const erpDocument = await target.connector.find(posting.document, posting.externalKey);
+      if (erpDocument === undefined) return { move: this.#notFound(posting, history, target), isOutage: false };
+      return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument }, isOutage: false };
+    } catch {
+      const wait = backoffMs(target.profile.retry, history.probes + 1, this.dependencies.random);
+      return { move: { to: "UNKNOWN", delayMs: PROBE_INTERVAL_MS + wait, outcome: "UNKNOWN", problem }, isOutage: true };
+    }
+  }
+
+  #notFound(posting: Posting, earlier: ProbeHistory, { profile }: ErpTarget): Move {
+    const { problem } = posting;
+    const { timeoutMs } = profile.systems.erp;
+    if (mayResend({ ...earlier, notFound: earlier.notFound + 1 }, timeoutMs)) {
+      return { to: "PENDING", delayMs: 0, outcome: "NOT_FOUND", problem };
+    }
+    const delayMs = Math.max(PROBE_INTERVAL_MS, commitGraceMs(timeoutMs) - earlier.sinceSendMs);
+    return { to: "UNKNOWN", delayMs, outcome: "NOT_FOUND", problem };
+  }
+
+  /** Measured before the look-up, so that the time it takes is not counted as grace. */
+  async #history(posting: Posting): Promise<ProbeHistory> {
+    const [row] = await this.unitOfWork.read<{ since_send_ms: number; probes: number; not_found: number }>(
+      PROBES_SINCE_SEND,
+      [posting.id],
+    );
+    return { sinceSendMs: row?.since_send_ms ?? 0, probes: row?.probes ?? 0, notFound: row?.not_found ?? 0 };
+  }
+}

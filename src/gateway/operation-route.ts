@@ -1,0 +1,186 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { InterlockError } from "../kernel/problem.js";
+import type { Authenticator, Authorizer, PlantScope, Principal } from "../platform/security/public.js";
+import { type AnswerCheck, type HttpExchange, type QueryValues, httpProblems } from "../platform/http/public.js";
+import type { CompiledOperation } from "./operation-compiler.js";
+import { pointerTokens, valueAt } from "./json-value.js";
+import { acceptsJson, isJsonContentType } from "./media-types.js";
+import { JsonText, type OperationHandler, type OperationReply, type OperationRequest } from "./operation.js";
+import { OperationContext } from "./operation-context.js";
+import { readHeaders, readPath, readQuery } from "./read-parameters.js";
+import {
+  forbiddenAction,
+  forbiddenPlant,
+  missingBody,
+  notAcceptable,
+  refuseBody,
+  refuseParameters,
+  unexpectedBody,
+  unsupportedMediaType,
+} from "./request-refusals.js";
+
+/** Who asks and where, established before the body is read. */
+export interface Admission {
+  readonly route: OperationRoute;
+  readonly principal: Principal;
+  readonly plants: PlantScope;
+  /** Set once path, query, headers and body have been checked. */
+  request: OperationRequest<unknown, unknown, unknown> | undefined;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set on routes of contracts by the gateway's hooks. */
+    admission: Admission | undefined;
+  }
+}
+
+/** What one operation does at each step of a request. Made once at boot; holds no state of a request. */
+export class OperationRoute {
+  readonly #plantTokens: readonly string[];
+
+  constructor(
+    private readonly compiled: CompiledOperation,
+    private readonly authenticator: Authenticator,
+    private readonly authorizer: Authorizer,
+    private readonly answerCheck: AnswerCheck | undefined,
+  ) {
+    const { plant } = compiled.operation.extension;
+    this.#plantTokens = plant.in === "body" ? pointerTokens(plant.pointer) : [];
+  }
+
+  /** Before the body is read: who asks, may they do this anywhere, do we speak the same media types. */
+  async admit(request: FastifyRequest): Promise<void> {
+    const exchange = this.#open(request);
+    const principal = await this.authenticator.authenticate(request.headers.authorization);
+    exchange.clientId = principal.clientId;
+    const { permission } = this.compiled.operation.extension;
+    const plants = this.authorizer.plantScope(principal, permission);
+    if (plants !== "*" && plants.length === 0) throw forbiddenAction(permission);
+    if (!acceptsJson(request.headers.accept)) throw notAcceptable();
+    this.#checkContentHeaders(request);
+    request.admission = { route: this, principal, plants, request: undefined };
+  }
+
+  /** After the body is read: does everything keep to the contract, and may the caller act in this plant. */
+  validate(request: FastifyRequest): void {
+    const admission = admissionOf(request);
+    const path = readPath(this.compiled.path, request.params as Readonly<Record<string, string>>);
+    const query = readQuery(this.compiled.query, request.query as QueryValues);
+    const header = readHeaders(this.compiled.header, request.headers);
+    if (path.findings.length + query.findings.length + header.findings.length > 0) {
+      throw refuseParameters([...path.findings, ...query.findings, ...header.findings]);
+    }
+    this.#checkBody(request);
+    const plantCode = this.#authorizePlant(admission, path.values, request.body);
+    const context = this.#context(request, admission, plantCode, header.values);
+    const rawBody = request.rawBody?.text ?? "";
+    admission.request = {
+      context,
+      path: path.values,
+      query: query.values,
+      headers: header.values,
+      body: request.body,
+      rawBody,
+    };
+  }
+
+  /** Runs the handler and sends what it returns; what it throws is answered by the problem filter. */
+  async answer(handler: OperationHandler, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const admitted = admissionOf(request).request;
+    if (admitted === undefined) throw new Error("the request was not validated");
+    this.#send(await handler(admitted as OperationRequest<never, never, never>), reply);
+  }
+
+  #open(request: FastifyRequest): HttpExchange {
+    const { exchange } = request;
+    if (exchange === undefined) throw new Error("the request has no exchange");
+    const { api, version, operationId, basePath, path } = this.compiled.operation;
+    exchange.api = api;
+    exchange.version = version;
+    exchange.operationId = operationId;
+    exchange.route = `${basePath}${path}`;
+    exchange.answerCheck = this.answerCheck;
+    return exchange;
+  }
+
+  #checkContentHeaders({ headers }: FastifyRequest): void {
+    if (headers["content-encoding"] !== undefined)
+      throw unsupportedMediaType("Send the body without Content-Encoding.");
+    const contentType = headers["content-type"];
+    const isExpected = this.compiled.operation.body?.isRequired === true;
+    if (contentType === undefined && !isExpected && !hasBody(headers)) return;
+    if (!isJsonContentType(contentType)) throw unsupportedMediaType("Send the body as application/json, in UTF-8.");
+  }
+
+  #checkBody(request: FastifyRequest): void {
+    const { operation, body } = this.compiled;
+    if (request.rawBody === undefined) {
+      if (operation.body?.isRequired === true) throw missingBody();
+      return;
+    }
+    if (body === undefined) throw unexpectedBody();
+    const findings = body.check(request.body);
+    if (findings.length > 0) throw refuseBody(findings);
+  }
+
+  #authorizePlant(
+    { principal }: Admission,
+    path: Readonly<Record<string, unknown>>,
+    body: unknown,
+  ): string | undefined {
+    const { plant, permission } = this.compiled.operation.extension;
+    if (plant.in === "filter") return undefined;
+    const value = plant.in === "path" ? path[plant.name] : valueAt(body, this.#plantTokens);
+    const plantCode = typeof value === "string" ? value : undefined;
+    if (!this.authorizer.isAllowed(principal, permission, plantCode)) throw forbiddenPlant(permission, plantCode);
+    return plantCode;
+  }
+
+  #context(
+    request: FastifyRequest,
+    { principal, plants }: Admission,
+    plantCode: string | undefined,
+    headers: Readonly<Record<string, unknown>>,
+  ): OperationContext {
+    const { exchange, rawBody } = request;
+    if (exchange === undefined) throw new Error("the request has no exchange");
+    exchange.plantCode = plantCode;
+    const url = request.raw.url ?? "";
+    return new OperationContext({
+      exchange,
+      operation: this.compiled.operation,
+      principal,
+      plants,
+      plantCode,
+      headers,
+      url,
+      rawBody,
+    });
+  }
+
+  #send({ status, body, headers }: OperationReply, reply: FastifyReply): void {
+    const text = body === undefined ? undefined : body instanceof JsonText ? body.text : JSON.stringify(body);
+    const mediaType = text === undefined ? undefined : "application/json";
+    reply.code(status);
+    if (mediaType !== undefined) reply.header("content-type", mediaType);
+    if (headers !== undefined) reply.headers(headers);
+    const refused = this.answerCheck?.({ status, mediaType, text, reply });
+    if (refused === undefined) {
+      reply.send(text);
+      return;
+    }
+    for (const name of Object.keys(headers ?? {})) reply.removeHeader(name);
+    throw new InterlockError(httpProblems.RESPONSE_CONTRACT_VIOLATION);
+  }
+}
+
+export function admissionOf(request: FastifyRequest): Admission {
+  if (request.admission === undefined) throw new Error("the hooks of the gateway are not installed on this route");
+  return request.admission;
+}
+
+function hasBody(headers: FastifyRequest["headers"]): boolean {
+  const length = headers["content-length"];
+  return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+}

@@ -1,0 +1,94 @@
+import type { Finding } from "../kernel/finding.js";
+import { pointerToken } from "../kernel/finding.js";
+import type { ContractParameter, ParameterPlace } from "./contract-operation.js";
+import type { JsonObject } from "./json-value.js";
+import { type ParameterShape, shapeOf, toScalar } from "./parameter-decoder.js";
+import type { SchemaCheck, SchemaCompiler } from "./schema-compiler.js";
+import { toFindings } from "./schema-findings.js";
+import type { NormalSchema } from "./schema-normalizer.js";
+
+/** A parameter with what is needed to read it. */
+export interface CompiledParameter {
+  readonly declaration: ContractParameter;
+  /** Name in the request: lower case for headers, as Node gives them. */
+  readonly key: string;
+  readonly shape: ParameterShape;
+}
+
+/** Missing headers that have a problem of their own. */
+const CODE_OF_MISSING_HEADER: Readonly<Record<string, string>> = {
+  "idempotency-key": "IDEMPOTENCY_KEY_MISSING",
+  "if-match": "ETAG_REQUIRED",
+};
+
+/** The parameters of one operation in one place (path, query or header) and the check over all of them. */
+export class ParameterSet {
+  readonly parameters: readonly CompiledParameter[];
+  readonly #check: SchemaCheck;
+  readonly #schema: NormalSchema;
+  readonly #registry: ReadonlyMap<string, NormalSchema>;
+
+  /** @throws Error when a schema cannot be compiled. */
+  constructor(
+    readonly place: ParameterPlace,
+    declarations: readonly ContractParameter[],
+    compiler: SchemaCompiler,
+    normalize: (declaration: ContractParameter) => NormalSchema,
+  ) {
+    const schemas = declarations.map((declaration) => [keyOf(declaration), normalize(declaration)] as const);
+    this.#registry = compiler.schemas;
+    this.#schema = {
+      type: "object",
+      properties: Object.fromEntries(schemas),
+      required: declarations.filter((declaration) => declaration.isRequired).map(keyOf),
+    };
+    this.#check = compiler.compileNormal(this.#schema);
+    this.parameters = declarations.map((declaration, index) => ({
+      declaration,
+      key: keyOf(declaration),
+      shape: shapeOf(schemas[index]?.[1] ?? true, this.#registry),
+    }));
+  }
+
+  /** Adds defaults to the values. Returns what is wrong with them. */
+  check(values: Record<string, unknown>): readonly Finding[] {
+    if (this.#check(values)) return [];
+    const checked = {
+      schema: this.#schema,
+      registry: this.#registry,
+      pointer: `/${this.place}`,
+      root: `The ${this.place}`,
+    };
+    return toFindings(this.#check.errors ?? [], checked).map((finding) => this.#recode(finding));
+  }
+
+  #recode(finding: Finding): Finding {
+    if (this.place !== "header" || !finding.message.includes(" lacks ")) return finding;
+    const code = CODE_OF_MISSING_HEADER[finding.pointer.slice("/header/".length)];
+    return code === undefined ? finding : { ...finding, code };
+  }
+}
+
+export function readList(parts: readonly string[], parameter: CompiledParameter): readonly unknown[] {
+  return parts.map((part) => toScalar(part, parameter.shape.types));
+}
+
+export function parameterFinding(
+  place: ParameterPlace,
+  name: string,
+  code: string,
+  message: string,
+  fix: string,
+): Finding {
+  return { code, severity: "ERROR", message, pointer: `/${place}/${pointerToken(name)}`.slice(0, 400), fix };
+}
+
+/** No prototype, so that no parameter name can reach one. */
+export function emptyValues(): Record<string, unknown> {
+  const values: Record<string, unknown> & JsonObject = Object.create(null);
+  return values;
+}
+
+function keyOf(declaration: ContractParameter): string {
+  return declaration.in === "header" ? declaration.name.toLowerCase() : declaration.name;
+}

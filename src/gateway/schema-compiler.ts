@@ -1,0 +1,85 @@
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormatsModule from "ajv-formats";
+import type { Located } from "./contract-documents.js";
+import { isDate, isDateTime, isDuration } from "./formats.js";
+import { ANNOTATION_KEYWORDS } from "./schema-keywords.js";
+import type { NormalSchema, SchemaNormalizer } from "./schema-normalizer.js";
+
+const addFormats = addFormatsModule.default;
+
+/** Says whether a value keeps to a schema; `errors` tells why not. */
+export type SchemaCheck = ValidateFunction;
+export type SchemaError = ErrorObject;
+
+export interface CompiledSchema {
+  readonly check: SchemaCheck;
+  readonly schema: NormalSchema;
+}
+
+/** `first` stops at the first violation and is fast; `all` collects them, with the schema each one comes from. */
+export type Thoroughness = "first" | "all";
+
+/** Turns normalised schemas into functions; one per place a schema is used, shared where a schema is only a reference. */
+export class SchemaCompiler {
+  readonly #ajv: Ajv2020;
+  readonly #added = new Set<string>();
+  readonly #compiled = new Map<string, CompiledSchema>();
+
+  constructor(
+    private readonly normalizer: SchemaNormalizer,
+    thoroughness: Thoroughness,
+    options: Options = {},
+  ) {
+    const isThorough = thoroughness === "all";
+    this.#ajv = new Ajv2020({
+      allErrors: isThorough,
+      verbose: isThorough,
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      strictTuples: false,
+      logger: false,
+      ...options,
+    });
+    addFormats(this.#ajv, [
+      "uuid",
+      "uri",
+      "uri-reference",
+      "email",
+      "hostname",
+      "ipv4",
+      "ipv6",
+      "int32",
+      "int64",
+      "float",
+      "double",
+    ]);
+    this.#ajv.addFormat("date", isDate).addFormat("date-time", isDateTime).addFormat("duration", isDuration);
+    this.#ajv.addVocabulary([...ANNOTATION_KEYWORDS]);
+  }
+
+  get schemas(): ReadonlyMap<string, NormalSchema> {
+    return this.normalizer.schemas;
+  }
+
+  /** Compiles each place of the contracts once. @throws Error when the schema or one it refers to is not valid. */
+  compile(located: Located): CompiledSchema {
+    const place = `${located.file}#${located.pointer}`;
+    const known = this.#compiled.get(place);
+    if (known !== undefined) return known;
+    const schema = this.normalizer.normalize(located);
+    const compiled = { check: this.compileNormal(schema), schema };
+    this.#compiled.set(place, compiled);
+    return compiled;
+  }
+
+  compileNormal(schema: NormalSchema): SchemaCheck {
+    for (const [id, referred] of this.normalizer.schemas) {
+      if (!this.#added.has(id)) this.#ajv.addSchema(typeof referred === "boolean" ? { not: !referred } : referred, id);
+      this.#added.add(id);
+    }
+    const reference = typeof schema === "object" && Object.keys(schema).length === 1 ? schema["$ref"] : undefined;
+    const shared = typeof reference === "string" ? this.#ajv.getSchema(reference) : undefined;
+    return shared ?? this.#ajv.compile(schema);
+  }
+}

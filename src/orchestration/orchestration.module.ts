@@ -1,0 +1,154 @@
+import { Module } from "@nestjs/common";
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import type { Configuration } from "../config/configuration.js";
+import { EnvironmentError } from "../config/environment-error.js";
+import { ConnectorRegistry } from "../connectors/public.js";
+import { DeliveryModule, DuePostings, LaneDrainer, PostingLedger } from "../delivery/public.js";
+import type { Clock } from "../kernel/clock.js";
+import { UlidFactory } from "../kernel/ulid.js";
+import {
+  AdvanceRelease,
+  ApplyConfirmation,
+  OrdersModule,
+  ReleaseAcknowledgement,
+  ReleaseDispatch,
+  ReleaseValidation,
+  cryptoRandom,
+  releaseCheck,
+} from "../orders/public.js";
+import { AuditLog } from "../platform/audit/audit-log.js";
+import { Outbox } from "../platform/messaging/outbox.js";
+import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
+import { CLOCK, CONFIGURATION, LOGGER, POOL } from "../platform/platform-tokens.js";
+import { PlantDirectory, PlantsModule } from "../plants/public.js";
+import { CommandRelay } from "./command-relay.js";
+import { DbosEngine } from "./dbos/dbos-engine.js";
+import { EngineCommandStore } from "./engine-command.store.js";
+import { EngineRetention } from "./engine-retention.js";
+import { LaneTicker } from "./lane-ticker.js";
+import { ExecutorStore } from "./liveness/executor.store.js";
+import { Liveness } from "./liveness/liveness.js";
+import { OrchestrationRunner } from "./orchestration-runner.js";
+import { DrainLane } from "./workflows/drain-lane.js";
+import { ExecutionToErp } from "./workflows/execution-to-erp.js";
+import { OrderRelease } from "./workflows/order-release.js";
+
+const release = [
+  {
+    provide: AdvanceRelease,
+    inject: [UnitOfWork, AuditLog, Outbox],
+    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, outbox: Outbox) => new AdvanceRelease(unitOfWork, audit, outbox),
+  },
+  {
+    provide: ReleaseValidation,
+    inject: [AdvanceRelease, CLOCK],
+    useFactory: (advance: AdvanceRelease, clock: Clock) => new ReleaseValidation(advance, releaseCheck(clock)),
+  },
+  {
+    provide: ReleaseDispatch,
+    inject: [AdvanceRelease, PlantDirectory, ConnectorRegistry],
+    useFactory: (advance: AdvanceRelease, plants: PlantDirectory, connectors: ConnectorRegistry) =>
+      new ReleaseDispatch(advance, plants, connectors, cryptoRandom),
+  },
+  {
+    provide: ReleaseAcknowledgement,
+    inject: [AdvanceRelease, PlantDirectory, PostingLedger],
+    useFactory: (advance: AdvanceRelease, plants: PlantDirectory, ledger: PostingLedger) =>
+      new ReleaseAcknowledgement(advance, plants, ledger),
+  },
+];
+
+const flows = [
+  {
+    provide: OrderRelease,
+    inject: [ReleaseValidation, ReleaseDispatch, ReleaseAcknowledgement, UlidFactory, LOGGER],
+    useFactory: (
+      validation: ReleaseValidation,
+      dispatch: ReleaseDispatch,
+      acknowledgement: ReleaseAcknowledgement,
+      ids: UlidFactory,
+      logger: Logger,
+    ) => new OrderRelease(validation, dispatch, acknowledgement, ids, logger),
+  },
+  {
+    provide: ExecutionToErp,
+    inject: [ApplyConfirmation, LaneTicker],
+    useFactory: (confirmations: ApplyConfirmation, ticker: LaneTicker) =>
+      new ExecutionToErp(confirmations, () => ticker.nudge()),
+  },
+  { provide: DrainLane, inject: [LaneDrainer], useFactory: (drainer: LaneDrainer) => new DrainLane(drainer) },
+];
+
+const engine = [
+  {
+    provide: DbosEngine,
+    inject: [CONFIGURATION, POOL, LOGGER],
+    useFactory: (configuration: Configuration, pool: Pool, logger: Logger) =>
+      new DbosEngine(databaseUrlOf(configuration), pool, logger),
+  },
+  { provide: EngineCommandStore, useFactory: () => new EngineCommandStore() },
+  {
+    provide: CommandRelay,
+    inject: [UnitOfWork, EngineCommandStore, DbosEngine, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, store: EngineCommandStore, port: DbosEngine, logger: Logger) =>
+      new CommandRelay(unitOfWork, store, port, logger),
+  },
+  {
+    provide: LaneTicker,
+    inject: [DuePostings, DbosEngine, UlidFactory, CLOCK, LOGGER],
+    useFactory: (due: DuePostings, port: DbosEngine, ids: UlidFactory, clock: Clock, logger: Logger) =>
+      new LaneTicker(due, port, ids, clock, logger),
+  },
+  {
+    provide: EngineRetention,
+    inject: [UnitOfWork, EngineCommandStore, DbosEngine, CLOCK, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, store: EngineCommandStore, port: DbosEngine, clock: Clock, logger: Logger) =>
+      new EngineRetention(unitOfWork, store, port, clock, logger),
+  },
+  {
+    provide: Liveness,
+    inject: [CONFIGURATION, UnitOfWork, DbosEngine, LOGGER],
+    useFactory: (configuration: Configuration, unitOfWork: UnitOfWork, port: DbosEngine, logger: Logger) =>
+      new Liveness(
+        { databaseUrl: databaseUrlOf(configuration), executorTimeoutMs: configuration.executorTimeoutMs },
+        new ExecutorStore(unitOfWork),
+        port,
+        logger,
+      ),
+  },
+];
+
+const RUNNER = {
+  provide: OrchestrationRunner,
+  inject: [CONFIGURATION, DbosEngine, Liveness, CommandRelay, LaneTicker, EngineRetention, LaneDrainer, LOGGER],
+  useFactory: (
+    configuration: Configuration,
+    port: DbosEngine,
+    liveness: Liveness,
+    relay: CommandRelay,
+    ticker: LaneTicker,
+    retention: EngineRetention,
+    drainer: LaneDrainer,
+    logger: Logger,
+  ) => new OrchestrationRunner(configuration, port, liveness, { relay, ticker, retention }, drainer, logger),
+};
+
+/** Wiring of the workflow engine and the flows. The process starts the work with OrchestrationRunner.start(). */
+@Module({
+  imports: [PlantsModule, DeliveryModule, OrdersModule],
+  providers: [...release, ...flows, ...engine, RUNNER],
+  exports: [CommandRelay, LaneTicker, OrchestrationRunner],
+})
+export class OrchestrationModule {
+  constructor(port: DbosEngine, orderRelease: OrderRelease, execution: ExecutionToErp, drainLane: DrainLane) {
+    port.register(orderRelease);
+    port.register(execution);
+    port.register(drainLane);
+  }
+}
+
+function databaseUrlOf({ databaseUrl }: Configuration): string {
+  if (databaseUrl === undefined) throw new EnvironmentError("INTERLOCK_DATABASE_URL is not set.");
+  return databaseUrl;
+}

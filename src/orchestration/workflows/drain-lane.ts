@@ -1,0 +1,25 @@
+import type { LaneDrainer } from "../../delivery/public.js";
+import type { FlowContext, FlowDefinition } from "../engine-port.js";
+
+export interface LaneInput {
+  readonly destination: string;
+  readonly lane: number;
+}
+
+/**
+ * Sends what is due in one lane of the posting ledger; the ledger, not the workflow, remembers how far it came. At
+ * most one workflow per lane is open in the cluster (deduplication key of the lane ticker).
+ */
+export class DrainLane implements FlowDefinition<LaneInput> {
+  readonly flow = "drain-lane@1";
+  readonly workflowsInFlightMax = 16;
+  readonly stepsInFlightMax = 16;
+
+  constructor(private readonly drainer: LaneDrainer) {}
+
+  async run(context: FlowContext, { destination, lane }: LaneInput): Promise<void> {
+    await context.step("drain", async () => {
+      await this.drainer.drain(destination, lane);
+    });
+  }
+}

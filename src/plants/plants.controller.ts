@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, Put, Query, Req } from "@nestjs/common";
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from "@nestjs/swagger";
+import { InterlockError } from "../kernel/problem.js";
+import type { ManagementRequest } from "../platform/security/public.js";
+import { RequiresPermission } from "../platform/security/public.js";
+import { changeActor } from "./management-actor.js";
+import { refuseUnknownParameters } from "./management-query.js";
+import type { PlantProfile } from "./plant-profile.js";
+import { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
+import { type AppliedPlant, PlantProfileStore } from "./profile/plant-profile.store.js";
+import { plantProblems } from "./problems.js";
+
+/** A plant as the management API shows it. */
+interface PlantRepresentation {
+  readonly plantCode: string;
+  readonly version: number;
+  readonly checksum: string;
+  readonly appliedAt: string;
+  readonly appliedBy: string;
+  readonly profile: PlantProfile;
+}
+
+const PLANT_CODE = { name: "plantCode", description: "Plant code, such as P100." };
+
+/** Management API of plant profiles. Applying is idempotent by content, so it needs no Idempotency-Key. */
+@ApiTags("plants")
+@ApiResponse({ status: "4XX", description: "RFC 9457 problem; errors names each fault with its remedy." })
+@Controller("platform/v1/plants")
+export class PlantsController {
+  constructor(
+    private readonly applying: ApplyPlantProfile,
+    private readonly store: PlantProfileStore,
+  ) {}
+
+  @Put(":plantCode")
+  @RequiresPermission("plant:apply", { plant: "param:plantCode" })
+  @ApiOperation({ operationId: "applyPlant", summary: "Put a plant profile into force as its next version" })
+  @ApiParam(PLANT_CODE)
+  @ApiBody({
+    schema: { type: "object", description: "plant.yaml as JSON: contracts/schemas/plant-profile.yaml, with extends to merge a template in." },
+  })
+  @ApiOkResponse({ description: "result is CREATED, UPDATED or UNCHANGED." })
+  apply(@Req() request: ManagementRequest, @Param("plantCode") plantCode: string, @Body() document: unknown): Promise<AppliedProfile> {
+    return this.applying.apply(plantCode, document, changeActor(request));
+  }
+
+  @Get()
+  @RequiresPermission("plant:read", { plant: "filter" })
+  @ApiOperation({ operationId: "listPlants", summary: "List the plants you may see, each with its profile in force" })
+  async list(
+    @Req() request: ManagementRequest,
+    @Query() query: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly items: readonly PlantRepresentation[] }> {
+    refuseUnknownParameters(query, []);
+    return { items: (await this.store.list(request.interlock.plants)).map(representationOf) };
+  }
+
+  @Get(":plantCode")
+  @RequiresPermission("plant:read", { plant: "param:plantCode" })
+  @ApiOperation({ operationId: "getPlant", summary: "Read the profile in force of a plant" })
+  @ApiParam(PLANT_CODE)
+  async get(@Param("plantCode") plantCode: string): Promise<PlantRepresentation> {
+    const plant = await this.store.read(plantCode);
+    if (plant !== undefined) return representationOf(plant);
+    const detail = `No profile of plant ${plantCode} has been applied; apply its folder with interlock plant apply.`;
+    throw new InterlockError(plantProblems.PLANT_NOT_FOUND, { detail });
+  }
+}
+
+function representationOf({ plantCode, version, checksum, appliedAt, appliedBy, profile }: AppliedPlant): PlantRepresentation {
+  return { plantCode, version, checksum, appliedAt: appliedAt.toISOString(), appliedBy, profile };
+}

@@ -1,0 +1,52 @@
+/** Values of a query string by name, decoded; a name that occurs more than once has a list. No prototype. */
+export type QueryValues = { [name: string]: string | string[] } & {
+  /** Values that held an encoded comma, before decoding: a list must not be split there (RFC 6570 §3.2.8). */
+  [RAW_LIST_VALUES]?: Map<string, string>;
+  /** The first name or value that could not be decoded. */
+  [MALFORMED_PART]?: string;
+};
+
+export const RAW_LIST_VALUES = Symbol("raw list values");
+export const MALFORMED_PART = Symbol("malformed part");
+
+const emptyQuery: QueryValues = Object.freeze(Object.create(null));
+
+/** Fastify's query string parser for every route; a query is parsed once. Never throws: a bad part is left as it came. */
+export function parseQueryString(text: string): QueryValues {
+  if (text === "") return emptyQuery;
+  const values: QueryValues = Object.create(null);
+  for (const part of text.split("&")) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    const name = decodePart(values, equals === -1 ? part : part.slice(0, equals));
+    addValue(values, name, equals === -1 ? "" : part.slice(equals + 1));
+  }
+  return values;
+}
+
+function addValue(values: QueryValues, name: string, raw: string): void {
+  const value = decodePart(values, raw);
+  const present = values[name];
+  if (present === undefined) values[name] = value;
+  else if (Array.isArray(present)) present.push(value);
+  else values[name] = [present, value];
+  if (/%2c/i.test(raw)) (values[RAW_LIST_VALUES] ??= new Map<string, string>()).set(name, raw);
+}
+
+/** U+0000 is refused with what cannot be decoded, as no store can hold it. */
+function decodePart(values: QueryValues, raw: string): string {
+  const decoded = decodeComponent(raw);
+  if (decoded !== undefined && !decoded.includes("\u0000")) return decoded;
+  values[MALFORMED_PART] ??= raw;
+  return raw;
+}
+
+/** Percent-decoding with `+` as space (application/x-www-form-urlencoded); undefined when it is not UTF-8. */
+export function decodeComponent(raw: string): string | undefined {
+  if (!raw.includes("%") && !raw.includes("+")) return raw;
+  try {
+    return decodeURIComponent(raw.replaceAll("+", " "));
+  } catch {
+    return undefined;
+  }
+}

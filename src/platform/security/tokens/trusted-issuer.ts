@@ -1,0 +1,32 @@
+import type { KeyObject } from "node:crypto";
+import type { Principal } from "../principal.js";
+
+/** A signing key of an issuer, and the one algorithm it may be used with. */
+export interface VerificationKey {
+  readonly algorithm: string;
+  readonly key: KeyObject;
+}
+
+/** An issuer whose tokens are accepted, and how they must look. The embedded issuer is one; foreign ones may follow. */
+export interface TrustedIssuer {
+  /** Exact `iss` claim. */
+  readonly issuer: string;
+  /** `aud` that must be among the token's audiences. */
+  readonly audience: string;
+  /** Accepted `alg` values; never a symmetric one, never `none`. */
+  readonly algorithms: readonly string[];
+  /** `typ` that must be present (`at+jwt`, RFC 9068 §2.1). */
+  readonly tokenType: string;
+  /** Header members a token may carry; anything else (`jku`, `jwk`, `x5u`, `crit`, ...) refuses it. */
+  readonly headerMembers: ReadonlySet<string>;
+  /** Claims that must be present besides `iss`, `aud` and `exp`. */
+  readonly requiredClaims: readonly string[];
+  /** Largest accepted age since `iat`. */
+  readonly tokenAgeSecondsMax: number;
+  /** The key of that id, or undefined when the issuer has none; never a request to an address from the token. */
+  findKey(keyId: string): Promise<VerificationKey | undefined>;
+  /** Reads the principal from verified claims. @throws TokenRefusal when the claims do not describe one. */
+  readPrincipal(claims: Readonly<Record<string, unknown>>): Principal;
+  /** False when the subject was disabled after the token was made. */
+  isActive(principal: Principal): Promise<boolean>;
+}

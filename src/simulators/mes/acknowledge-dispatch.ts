@@ -1,0 +1,38 @@
+/** Part of the MES simulator: answers a dispatch through the gateway's contract. */
+import type { Clock } from "../../kernel/clock.js";
+import type { GatewayClient } from "../gateway-client.js";
+import type { Behaviour } from "./behaviour.js";
+import type { Journal } from "./journal.js";
+import type { Dispatch } from "./mes-order.js";
+
+export class AcknowledgeDispatch {
+  constructor(
+    private readonly journal: Journal,
+    private readonly gateway: GatewayClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns true when the gateway took a positive acknowledgement. */
+  async run({ dispatchId, order, revision }: Dispatch, behaviour: Behaviour): Promise<boolean> {
+    if (behaviour.acknowledge === "SILENT" || this.journal.isAcknowledged(dispatchId)) return false;
+    await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs).unref());
+    const isPositive = behaviour.acknowledge === "ACK";
+    const answer = await this.gateway.post(
+      `/production-order/v1/orders/${encodeURIComponent(order.plantCode)}/${encodeURIComponent(order.orderNumber)}/acknowledgements`,
+      {
+        dispatchId,
+        result: behaviour.acknowledge,
+        ...(isPositive ? { mesOrderRef: `MES-${order.orderNumber}-${revision}` } : { code: behaviour.nackCode, reason: "Refused by the MES simulator" }),
+        occurredAt: this.clock.now().toISOString(),
+      },
+      `acknowledgement-${dispatchId}`,
+      ACKNOWLEDGE_ATTEMPTS_MAX,
+    );
+    const verdict = { status: answer.status, ...(answer.status >= 400 ? { problem: answer.body } : {}) };
+    this.journal.write({ type: "acknowledged", dispatchId, result: behaviour.acknowledge, verdict });
+    return isPositive && answer.status < 400;
+  }
+}
+
+/** Minutes of patience; the gateway dispatches again when its own timer runs out. */
+const ACKNOWLEDGE_ATTEMPTS_MAX = 30;

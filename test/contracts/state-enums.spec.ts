@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { projectRoot } from "../../src/config/project-root.js";
+import { ContractFiles, listOf, textOf } from "./contract-files.js";
+
+const contracts = new ContractFiles();
+
+/** State machine of il.state_transition → enum of contracts/schemas/production-order.yaml. */
+const ENUM_OF_MACHINE = {
+  "production-order": "OrderState",
+  "production-order-sync": "SyncState",
+  operation: "OperationState",
+  confirmation: "ConfirmationState",
+  posting: "PostingState",
+};
+
+/** Every state named in the transitions that the migrations insert, by machine. */
+function statesOfMigrations(): Map<string, Set<string>> {
+  const folder = join(projectRoot, "migrations");
+  const sql = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const states = new Map<string, Set<string>>();
+  for (const [, machine = "", from = "", to = ""] of sql
+    .join()
+    .matchAll(/\('([a-z-]+)', '([A-Z_]+)', '([A-Z_]+)'\)/g)) {
+    states.set(machine, (states.get(machine) ?? new Set()).add(from).add(to));
+  }
+  return states;
+}
+
+describe("state enums", () => {
+  const states = statesOfMigrations();
+
+  it("each machine of the database has an enum in the contract", () => {
+    assert.deepEqual([...states.keys()].toSorted(), Object.keys(ENUM_OF_MACHINE).toSorted());
+  });
+
+  for (const [machine, definition] of Object.entries(ENUM_OF_MACHINE)) {
+    it(`${definition} lists exactly the states of the machine ${machine}`, () => {
+      const schema = contracts.at("schemas/production-order.yaml", `/$defs/${definition}`);
+      assert.deepEqual(listOf(schema["enum"]).map(textOf).toSorted(), [...(states.get(machine) ?? [])].toSorted());
+    });
+  }
+});
