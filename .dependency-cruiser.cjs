@@ -13,10 +13,12 @@ const LAYERS = [
   ["orchestration"],
   ["imports"],
   ["apis"],
-  ["app.module.ts", "main.ts", "cli"],
+  ["[^/]+\\.ts$", "cli"],
 ];
+/** Specs and what only specs use; it may look into any folder and play the simulators. */
+const TEST_CODE = "\\.spec\\.ts$|/(conformance|testing)/|-(fixture|fixtures|stage)\\.ts$";
 const CAPABILITIES = "gateway|plants|connectors|delivery|orders|orchestration|imports";
-const folders = (layer) => `^src/(${layer.map((name) => name.replace(".", "\\.")).join("|")})(/|$)`;
+const folders = (layer) => `^src/(${layer.join("|")})(/|$)`;
 
 /** A layer never imports a layer above it, nor a sibling of its own height. */
 const layerRules = LAYERS.flatMap((layer, height) => {
@@ -60,14 +62,14 @@ module.exports = {
       name: "only-public",
       comment: "From another capability, import only its public.ts.",
       severity: "error",
-      from: { path: "^src/([^/]+)/", pathNot: "^src/cli/" },
+      from: { path: "^src/([^/]+)/", pathNot: ["^src/cli/", TEST_CODE] },
       to: { path: `^src/(${CAPABILITIES})/`, pathNot: ["^src/$1/", "^src/[^/]+/public\\.ts$"] },
     },
     {
       name: "entry-only-public",
       comment: "The composition root sees a capability's public.ts and its module.",
       severity: "error",
-      from: { path: "^src/(cli/|main\\.ts$|app\\.module\\.ts$)" },
+      from: { path: "^src/(cli/|[^/]+\\.ts$)", pathNot: TEST_CODE },
       to: { path: `^src/(${CAPABILITIES})/`, pathNot: ["^src/[^/]+/public\\.ts$", "\\.module\\.ts$"] },
     },
     {
@@ -118,21 +120,21 @@ module.exports = {
       name: "nothing-imports-simulators",
       comment: "The product starts simulators as processes and never links them.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/simulators/" },
+      from: { path: "^src/", pathNot: ["^src/simulators/", TEST_CODE] },
       to: { path: "^src/simulators/" },
     },
     {
       name: "product-without-tests",
       comment: "What is shipped imports no test, bench, script or development dependency.",
       severity: "error",
-      from: { path: "^(src|migrations|governance-rules)/", pathNot: "\\.spec\\.ts$" },
-      to: { path: ["\\.spec\\.ts$", "^(test|bench|scripts)/"] },
+      from: { path: "^(src|migrations|governance-rules)/", pathNot: TEST_CODE },
+      to: { path: [TEST_CODE, "^(test|bench|scripts)/"] },
     },
     {
       name: "product-without-dev-dependencies",
       comment: "A package that runs in production stands under dependencies.",
       severity: "error",
-      from: { path: "^(src|migrations|governance-rules)/", pathNot: "\\.spec\\.ts$" },
+      from: { path: "^(src|migrations|governance-rules)/", pathNot: TEST_CODE },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
   ],

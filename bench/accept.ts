@@ -10,6 +10,8 @@ import { systemClock } from "../src/kernel/clock.js";
 import { EmbeddedPostgres } from "../src/platform/persistence/embedded-postgres.js";
 import { connectClient } from "../src/platform/persistence/connect-client.js";
 import { findFreePort } from "../src/platform/persistence/free-port.js";
+import { migrate } from "../src/platform/persistence/migrate.js";
+import { migrateEngine } from "../src/orchestration/public.js";
 import { orderSample } from "./accept/order-sample.js";
 
 /**
@@ -85,6 +87,7 @@ async function freshDatabase(adminUrl: string): Promise<string> {
 async function run(): Promise<void> {
   const { databaseUrl: adminUrl } = await cluster.start();
   const databaseUrl = await freshDatabase(adminUrl);
+  await migrate(databaseUrl, migrateEngine);
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const publicPem = keys.publicKey.export({ type: "spki", format: "pem" }).toString();
   const peerToken = await new SignJWT({ sub: "erp" }).setProtectedHeader({ alg: "RS256" }).setExpirationTime("1h").sign(keys.privateKey);

@@ -23,8 +23,13 @@ if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MINIMUM) {
 function runOnPinnedNode() {
   if (!existsSync(pinnedNode)) {
     fail(
-      "Interlock needs Node " + NODE_MAJOR_MINIMUM + " or newer and this is " + process.version +
-        "; run npm ci in " + root + ", which installs the right one for it.",
+      "Interlock needs Node " +
+        NODE_MAJOR_MINIMUM +
+        " or newer and this is " +
+        process.version +
+        "; run npm ci in " +
+        root +
+        ", which installs the right one for it.",
     );
     return;
   }

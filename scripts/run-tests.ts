@@ -13,7 +13,7 @@ const wanted = process.argv.slice(2);
 
 const specs = globSync("**/*.spec.js", { cwd: build })
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
-  .sort()
+  .toSorted()
   .map((name) => relative(process.cwd(), join(build, name)));
 
 if (specs.length === 0) {

@@ -47,7 +47,10 @@ describe("ApiClient", () => {
     for await (const chunk of request) body += String(chunk);
     seen.push({ method: request.method, url: request.url, headers: request.headers, body });
     const isToken = request.url === "/oauth/token";
-    const [status, content, headers] = (isToken ? undefined : answers.shift()) ?? [200, { access_token: "T", expires_in: 600 }];
+    const [status, content, headers] = (isToken ? undefined : answers.shift()) ?? [
+      200,
+      { access_token: "T", expires_in: 600 },
+    ];
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof content === "string" ? content : JSON.stringify(content));
   }
@@ -58,7 +61,10 @@ describe("ApiClient", () => {
   };
 
   it("gets one token and sends it with the correlation id of the command", async () => {
-    answers = [[200, { items: [] }], [200, {}]];
+    answers = [
+      [200, { items: [] }],
+      [200, {}],
+    ];
     const client = open();
     assert.deepEqual((await client.get("/platform/v1/plants", { limit: 5, cursor: undefined })).body, { items: [] });
     await client.get("/platform/v1/plants");
@@ -72,7 +78,10 @@ describe("ApiClient", () => {
   });
 
   it("repeats a refusal for the moment with the same idempotency key", async () => {
-    answers = [[503, problem, { "retry-after": "0.01" }], [202, { accepted: true }]];
+    answers = [
+      [503, problem, { "retry-after": "0.01" }],
+      [202, { accepted: true }],
+    ];
     const result = await open().post("/orders", { orderNumber: "1" });
     assert.equal(result.status, 202);
     const [, first, second] = seen;
@@ -96,10 +105,15 @@ describe("ApiClient", () => {
   });
 
   it("exits 4 when the client may not do it and 3 when the gateway cannot", async () => {
-    answers = [[403, {}], [500, "<html>bad gateway</html>"]];
+    answers = [
+      [403, {}],
+      [500, "<html>bad gateway</html>"],
+    ];
     await assert.rejects(open().get("/orders"), (error) => error instanceof ApiProblem && error.exitCode === 4);
     await assert.rejects(open().get("/orders"), (error) => {
-      return error instanceof ApiProblem && error.exitCode === 3 && error.message === "HTTP 500: <html>bad gateway</html>";
+      return (
+        error instanceof ApiProblem && error.exitCode === 3 && error.message === "HTTP 500: <html>bad gateway</html>"
+      );
     });
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Configuration, gatewayUrl } from "../config/configuration.js";
+import { type Configuration, gatewayUrl as gatewayUrlOf } from "../config/configuration.js";
 import { systemClock } from "../kernel/clock.js";
 import type { Problem } from "../kernel/problem.js";
 import { UlidFactory } from "../kernel/ulid.js";
@@ -83,7 +83,7 @@ export class ApiClient {
 
 /** A client that acts as one of the credentials file; INTERLOCK_CLIENT by default. */
 export function openApiClient(configuration: Configuration, clientName = configuration.client): ApiClient {
-  const url = gatewayUrl(configuration);
+  const url = gatewayUrlOf(configuration);
   const credentials = findClient(configuration.credentialsFile, clientName);
   return new ApiClient(url, new AccessTokenSource(url, credentials, systemClock));
 }

@@ -22,7 +22,10 @@ const CHUNK_ITEMS = 500;
  * content, so a folder can be applied again after any failure. @throws CommandError when the folder has findings or a
  * record is refused, ApiProblem when the gateway refuses the profile.
  */
-export async function applyPlantFolder(client: Pick<ApiClient, "put" | "post">, path: string): Promise<PlantFolderReport> {
+export async function applyPlantFolder(
+  client: Pick<ApiClient, "put" | "post">,
+  path: string,
+): Promise<PlantFolderReport> {
   const folder = readPlantFolder(path);
   const plantCode = plantCodeOf(folder, path);
   const { body } = await client.put<Pick<PlantFolderReport, "version" | "result">>(
@@ -45,10 +48,17 @@ export function plantCodeOf({ profile, findings }: PlantFolder, path: string): s
   if (profile !== undefined && errors.length === 0) return profile.plant;
   const lines = errors.flatMap((finding) => describeFinding(finding));
   const count = errors.length === 1 ? "1 fault" : `${errors.length} faults`;
-  throw new CommandError([`The plant folder ${path} has ${count}; nothing was applied.`, ...lines].join("\n"), EXIT_CODE.findings);
+  throw new CommandError(
+    [`The plant folder ${path} has ${count}; nothing was applied.`, ...lines].join("\n"),
+    EXIT_CODE.findings,
+  );
 }
 
-async function sendItems(client: Pick<ApiClient, "post">, plantCode: string, items: readonly MasterDataItem[]): Promise<ItemOutcome[]> {
+async function sendItems(
+  client: Pick<ApiClient, "post">,
+  plantCode: string,
+  items: readonly MasterDataItem[],
+): Promise<ItemOutcome[]> {
   const query = { plantCode };
   const { body } = await client.post<{ results: ItemOutcome[] }>("/platform/v1/master-data:bulk", { items }, { query });
   return body.results;
@@ -56,7 +66,10 @@ async function sendItems(client: Pick<ApiClient, "post">, plantCode: string, ite
 
 function refused(path: string, outcome: Extract<ItemOutcome, { result: "REFUSED" }>): CommandError {
   const lines = outcome.findings.flatMap((finding) => describeFinding(finding));
-  return new CommandError([`The gateway refused a ${outcome.type} of ${path}.`, ...lines].join("\n"), EXIT_CODE.findings);
+  return new CommandError(
+    [`The gateway refused a ${outcome.type} of ${path}.`, ...lines].join("\n"),
+    EXIT_CODE.findings,
+  );
 }
 
 /** Requests in the order of the records, each bounded in items and bytes. */

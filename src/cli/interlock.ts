@@ -30,7 +30,7 @@ async function buildProgram(): Promise<Command> {
 
 /** Commander hands exitOverride down only to commands made by `program.command()`. */
 function allCommands(command: Command): Command[] {
-  return command.commands.flatMap((child) => [child as Command, ...allCommands(child as Command)]);
+  return command.commands.flatMap((child) => [child, ...allCommands(child)]);
 }
 
 function productVersion(): string {

@@ -11,7 +11,9 @@ export interface CommandModule {
 /** Adds every command of the folder; a new command is a new file and no list is edited. */
 export async function loadCommands(program: Command): Promise<void> {
   const folder = join(dirname(fileURLToPath(import.meta.url)), "commands");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".js") && !name.endsWith(".spec.js")).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".js") && !name.endsWith(".spec.js"))
+    .toSorted();
   const modules = await Promise.all(
     files.map(async (name) => (await import(pathToFileURL(join(folder, name)).href)) as Partial<CommandModule>),
   );

@@ -89,14 +89,17 @@ function refuseUnknown(environment: Environment): void {
     (name) => name.startsWith("INTERLOCK_") && !(name in SETTINGS) && name !== "INTERLOCK_REAL_INPUTS",
   );
   if (unknown.length > 0) {
-    throw new ConfigurationError(`${unknown.join(", ")} is not a setting of Interlock; docs/configuration.md lists them.`);
+    throw new ConfigurationError(
+      `${unknown.join(", ")} is not a setting of Interlock; docs/configuration.md lists them.`,
+    );
   }
 }
 
 function readText(environment: Environment, name: SettingName): string | undefined {
   const definition = SETTINGS[name];
   const given = environment[name];
-  const value = given === undefined || given === "" ? ("fallback" in definition ? String(definition.fallback) : undefined) : given;
+  const value =
+    given === undefined || given === "" ? ("fallback" in definition ? String(definition.fallback) : undefined) : given;
   if (value === undefined) return undefined;
   if (definition.kind === "choice" && !(definition.choices as readonly string[]).includes(value)) {
     throw new ConfigurationError(`${name} is "${value}"; it must be one of ${definition.choices.join(", ")}.`);

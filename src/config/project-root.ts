@@ -6,9 +6,13 @@ import { fileURLToPath } from "node:url";
 export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 function findRoot(folder: string): string {
-  const manifest = join(folder, "package.json");
-  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "interlock") return folder;
+  if (packageName(join(folder, "package.json")) === "interlock") return folder;
   const parent = dirname(folder);
   if (parent === folder) throw new Error("the product folder with package.json is missing");
   return findRoot(parent);
+}
+
+function packageName(manifest: string): string | undefined {
+  if (!existsSync(manifest)) return undefined;
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { readonly name?: string }).name;
 }

@@ -25,7 +25,8 @@ export const SETTINGS = {
   },
   INTERLOCK_PUBLIC_URL: {
     kind: "text",
-    description: "Address clients use to reach the gateway; also the issuer name of the embedded issuer. Default: host and port.",
+    description:
+      "Address clients use to reach the gateway; also the issuer name of the embedded issuer. Default: host and port.",
   },
   INTERLOCK_DATA_DIR: {
     kind: "text",
@@ -34,7 +35,8 @@ export const SETTINGS = {
   },
   INTERLOCK_DATABASE_URL: {
     kind: "text",
-    description: "Postgres >= 15 to use, as postgres://user:password@host:port/database. Without it the embedded Postgres is started.",
+    description:
+      "Postgres >= 15 to use, as postgres://user:password@host:port/database. Without it the embedded Postgres is started.",
   },
   INTERLOCK_DATABASE_CONNECTIONS: {
     kind: "integer",
@@ -47,7 +49,8 @@ export const SETTINGS = {
     kind: "choice",
     choices: ["off", "sample", "enforce"],
     fallback: "sample",
-    description: "Check answers against their contract: never, one of a hundred (a breach is logged), or all (a breach answers 500).",
+    description:
+      "Check answers against their contract: never, one of a hundred (a breach is logged), or all (a breach answers 500).",
   },
   INTERLOCK_BODY_LIMIT_BYTES: {
     kind: "integer",
@@ -106,7 +109,8 @@ export const SETTINGS = {
   },
   INTERLOCK_CREDENTIALS: {
     kind: "text",
-    description: "Credentials file the command line takes its client from. Default: credentials.json in the data folder.",
+    description:
+      "Credentials file the command line takes its client from. Default: credentials.json in the data folder.",
   },
   INTERLOCK_CLIENT: {
     kind: "text",

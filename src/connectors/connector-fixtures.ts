@@ -13,11 +13,34 @@ export function testProfile(erpUrl: string): PlantProfile {
     timeZone: "Europe/Berlin",
     status: "ACTIVE",
     systems: {
-      erp: { name: ERP, adapter: "sap-odata", url: erpUrl, maxParallel: 4, quantityScale: 3, timeoutMs: TIMEOUT_MS, errorMap: {} },
-      mes: { name: "MES1", adapter: "mes-http", url: erpUrl, timeoutMs: TIMEOUT_MS, ackTimeoutSeconds: 120, dispatchAttemptsMax: 3 },
+      erp: {
+        name: ERP,
+        adapter: "sap-odata",
+        url: erpUrl,
+        maxParallel: 4,
+        quantityScale: 3,
+        timeoutMs: TIMEOUT_MS,
+        errorMap: {},
+      },
+      mes: {
+        name: "MES1",
+        adapter: "mes-http",
+        url: erpUrl,
+        timeoutMs: TIMEOUT_MS,
+        ackTimeoutSeconds: 120,
+        dispatchAttemptsMax: 3,
+      },
     },
     release: {
-      checks: { plantContext: "ERROR", routing: "ERROR", workCenter: "ERROR", uom: "ERROR", availability: "ERROR", lots: "ERROR", massBalance: "WARN" },
+      checks: {
+        plantContext: "ERROR",
+        routing: "ERROR",
+        workCenter: "ERROR",
+        uom: "ERROR",
+        availability: "ERROR",
+        lots: "ERROR",
+        massBalance: "WARN",
+      },
       stockMaxAgeMinutes: 60,
       massBalanceFactorMax: 10,
     },
@@ -25,8 +48,23 @@ export function testProfile(erpUrl: string): PlantProfile {
     execution: { gapWaitSeconds: 30, onGap: "ACCEPT_OUT_OF_ORDER" },
     classification: [],
     retry: { baseMs: 20, factor: 2, maxMs: 200, maxAgeHours: 72 },
-    mappings: { unit: { KG: "KGM" }, workCenter: {}, movementType: {}, reason: { S01: "0001" }, storageLocation: {}, material: {} },
-    b2mml: { watchFolder: undefined, defaultDuration: "PT8H", orderType: "PROCESS", segment: {}, center: {}, recipe: {}, badCheckDigit: "WARN" },
+    mappings: {
+      unit: { KG: "KGM" },
+      workCenter: {},
+      movementType: {},
+      reason: { S01: "0001" },
+      storageLocation: {},
+      material: {},
+    },
+    b2mml: {
+      watchFolder: undefined,
+      defaultDuration: "PT8H",
+      orderType: "PROCESS",
+      segment: {},
+      center: {},
+      recipe: {},
+      badCheckDigit: "WARN",
+    },
   };
 }
 
@@ -35,6 +73,12 @@ export function testDocument(kind: PostingKind, orderNumber: string, occurredAt:
   const amount = { value: "10", unit: "KGM" };
   if (kind === "ORDER_ACKNOWLEDGEMENT") return { ...head, mesOrderRef: "MES-1" };
   if (kind === "CONFIRMATION") return { ...head, operationNumber: "0010", yield: amount };
-  const item = { materialNumber: "RM-100", componentLine: "0010", quantity: amount, lotNumber: "LOT-1", storageLocationCode: "RM01" };
+  const item = {
+    materialNumber: "RM-100",
+    componentLine: "0010",
+    quantity: amount,
+    lotNumber: "LOT-1",
+    storageLocationCode: "RM01",
+  };
   return { ...head, operationNumber: "0010", items: [item] };
 }

@@ -37,7 +37,10 @@ export class ConnectorRegistry {
 
 /** The last connector of each plant; a profile that says the same again keeps it. */
 class Cache<Connector> {
-  readonly #byPlant = new Map<string, { readonly profile: PlantProfile; readonly text: string; readonly connector: Connector }>();
+  readonly #byPlant = new Map<
+    string,
+    { readonly profile: PlantProfile; readonly text: string; readonly connector: Connector }
+  >();
 
   constructor(
     private readonly factories: readonly ConnectorFactory<Connector>[],

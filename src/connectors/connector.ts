@@ -22,12 +22,7 @@ export interface PostingDocument {
 }
 
 export type PostingKind =
-  | "ORDER_ACKNOWLEDGEMENT"
-  | "ISSUE_TO_ORDER"
-  | "CONFIRMATION"
-  | "RECEIPT_FROM_ORDER"
-  | "BYPRODUCT_RECEIPT"
-  | "SCRAP";
+  "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP";
 
 export interface AmountText {
   readonly value: string;

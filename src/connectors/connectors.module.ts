@@ -10,7 +10,8 @@ import { SapODataFactory } from "./sap-odata/connector.js";
     {
       provide: ConnectorRegistry,
       inject: [OutboundHttp],
-      useFactory: (http: OutboundHttp) => new ConnectorRegistry([new SapODataFactory(http)], [new MesHttpFactory(http)]),
+      useFactory: (http: OutboundHttp) =>
+        new ConnectorRegistry([new SapODataFactory(http)], [new MesHttpFactory(http)]),
     },
   ],
   exports: [ConnectorRegistry],

@@ -87,6 +87,7 @@ function codeOf(error: unknown): string {
 
 function describe(error: unknown, outbound: OutboundRequest): string {
   const origin = new URL(outbound.url).origin;
-  if (error instanceof Error && error.name === "TimeoutError") return `${origin} gave no answer within ${outbound.timeoutMs} ms`;
+  if (error instanceof Error && error.name === "TimeoutError")
+    return `${origin} gave no answer within ${outbound.timeoutMs} ms`;
   return `${origin}: ${codeOf(error) || (error instanceof Error ? error.message : "connection failed")}`;
 }

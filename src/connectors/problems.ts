@@ -26,9 +26,14 @@ export const connectorProblems = defineProblems({
     title: "The gateway's user in the ERP may not post this.",
   },
   ERP_REJECTED: { class: "BUSINESS", status: 422, retryable: false, title: "The ERP refused the posting." },
-  ORDER_CLOSED: { class: "BUSINESS", status: 409, retryable: false, title: "The order is closed." },
-  ORDER_NOT_RELEASED: { class: "BUSINESS", status: 409, retryable: false, title: "The order is not released." },
-  UNKNOWN_ORDER: { class: "BUSINESS", status: 422, retryable: false, title: "The order is not known." },
+  ERP_ORDER_CLOSED: { class: "BUSINESS", status: 409, retryable: false, title: "The order is closed in the ERP." },
+  ERP_ORDER_NOT_RELEASED: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "The order is not released in the ERP.",
+  },
+  ERP_ORDER_UNKNOWN: { class: "BUSINESS", status: 422, retryable: false, title: "The ERP does not know the order." },
   POSTING_PERIOD_CLOSED: {
     class: "BUSINESS",
     status: 422,

@@ -21,19 +21,31 @@ import { PostingTransitions } from "./posting-transitions.js";
 import { ReleaseParkedPosting } from "./release-parked-posting.js";
 import { cryptoRandom } from "./retry-backoff.js";
 
-/** Unique per process start, so that a restarted process never takes its predecessor's postings for its own. */
+/**
+ * Token of the name under which this process takes postings. Unique per process start, so that a restarted process
+ * never takes its predecessor's postings for its own; the workflow engine uses it as its executor id, so that whoever
+ * sees an executor die can end its leases.
+ */
+export const DELIVERY_WORKER = "DeliveryWorker";
+
 const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:${ids.next()}`;
 
 @Module({
   imports: [ConnectorsModule, PlantsModule],
   providers: [
+    { provide: DELIVERY_WORKER, inject: [UlidFactory], useFactory: workerName },
     { provide: PostingListeners, useFactory: () => new PostingListeners() },
     {
       provide: PostingLedger,
       inject: [UlidFactory, AuditLog, UnitOfWork],
-      useFactory: (ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork) => new PostingLedger(ids, audit, unitOfWork),
+      useFactory: (ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork) =>
+        new PostingLedger(ids, audit, unitOfWork),
     },
-    { provide: PostingReads, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new PostingReads(unitOfWork) },
+    {
+      provide: PostingReads,
+      inject: [UnitOfWork],
+      useFactory: (unitOfWork: UnitOfWork) => new PostingReads(unitOfWork),
+    },
     { provide: DestinationGates, inject: [CLOCK], useFactory: (clock: Clock) => new DestinationGates(clock) },
     {
       provide: DuePostings,
@@ -42,14 +54,14 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
     },
     {
       provide: PostingTransitions,
-      inject: [UnitOfWork, AuditLog, Outbox, PostingListeners, UlidFactory],
+      inject: [UnitOfWork, AuditLog, Outbox, PostingListeners, DELIVERY_WORKER],
       useFactory: (
         unitOfWork: UnitOfWork,
         audit: AuditLog,
         outbox: Outbox,
         listeners: PostingListeners,
-        ids: UlidFactory,
-      ) => new PostingTransitions(unitOfWork, audit, outbox, listeners, workerName(ids)),
+        worker: string,
+      ) => new PostingTransitions(unitOfWork, audit, outbox, listeners, worker),
     },
     {
       provide: PostingSteps,
@@ -79,6 +91,15 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
       useFactory: (transitions: PostingTransitions) => new ReleaseParkedPosting(transitions),
     },
   ],
-  exports: [ConnectorsModule, DuePostings, LaneDrainer, PostingLedger, PostingListeners, PostingReads, ReleaseParkedPosting],
+  exports: [
+    DELIVERY_WORKER,
+    ConnectorsModule,
+    DuePostings,
+    LaneDrainer,
+    PostingLedger,
+    PostingListeners,
+    PostingReads,
+    ReleaseParkedPosting,
+  ],
 })
 export class DeliveryModule {}

@@ -55,7 +55,10 @@ describe("destination gate", () => {
   it("passes on an error of the step without counting it as an outage", async () => {
     const gate = new DestinationGate(2, systemClock);
     for (let index = 0; index < 8; index++) {
-      await assert.rejects(gate.run(() => Promise.reject(new Error("database is gone"))), /database is gone/);
+      await assert.rejects(
+        gate.run(() => Promise.reject(new Error("database is gone"))),
+        /database is gone/,
+      );
     }
     assert.equal(gate.isClosedForNow, false);
   });

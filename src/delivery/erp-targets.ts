@@ -24,7 +24,8 @@ export class ErpTargets {
   /** @throws Error when the plant is gone or names an unknown adapter: the posting stays until the plant is mended. */
   async of(posting: Posting): Promise<ErpTarget> {
     const profile = await this.profiles.profile(posting.plantCode);
-    if (profile === undefined) throw new Error(`plant ${posting.plantCode} of posting ${posting.id} has no profile; apply its folder`);
+    if (profile === undefined)
+      throw new Error(`plant ${posting.plantCode} of posting ${posting.id} has no profile; apply its folder`);
     return { profile, connector: this.connectors.erp(profile) };
   }
 }

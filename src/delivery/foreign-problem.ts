@@ -27,6 +27,6 @@ export function ownProblem(posting: Posting, definition: ProblemDefinition, deta
 }
 
 /** True when the trouble is that of the whole destination, not of this one posting. */
-export function isOutage(error: ForeignError): boolean {
+export function isOutageError(error: ForeignError): boolean {
   return connectorProblem(error.code).class === "TECHNICAL";
 }

@@ -64,7 +64,10 @@ export class LaneDrainer {
       return await this.#guarded(posting);
     } catch (error) {
       const { id: postingId, plantCode, orderNumber, kind, state, correlationId } = posting;
-      this.logger.error({ err: error, postingId, plantCode, orderNumber, kind, state, correlationId }, "posting.step-failed");
+      this.logger.error(
+        { err: error, postingId, plantCode, orderNumber, kind, state, correlationId },
+        "posting.step-failed",
+      );
       return "LEFT";
     }
   }
@@ -76,7 +79,10 @@ export class LaneDrainer {
     const result = await gate.run(async () => await this.steps.run(posting, target));
     if (result === undefined) return "CLOSED";
     const { id: postingId, plantCode, orderNumber, kind, state, correlationId } = posting;
-    this.logger.debug({ postingId, plantCode, orderNumber, kind, from: state, correlationId, ...result }, "posting.step");
+    this.logger.debug(
+      { postingId, plantCode, orderNumber, kind, from: state, correlationId, ...result },
+      "posting.step",
+    );
     return result.hasMoved ? "MOVED" : "LEFT";
   }
 }

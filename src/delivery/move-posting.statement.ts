@@ -34,6 +34,12 @@ export const RELEASE_POSTING = `
   WHERE p.id = $1 AND p.state = $2
   RETURNING ${POSTING_COLUMNS}`;
 
+/** $1 worker. The rows are due at once; the usual takeover does the rest. */
+export const END_LEASES = `
+  UPDATE il.posting SET next_at = clock_timestamp()
+  WHERE worker = $1 AND state IN ('POSTING', 'PROBING') AND state NOT IN ${OUT_OF_THE_LANE} AND next_at > clock_timestamp()
+  RETURNING id`;
+
 /** $1 posting, $2 n, $3 action, $4 worker, $5 started at, $6 outcome, $7 problem, $8 ERP document */
 export const INSERT_ATTEMPT = `
   INSERT INTO il.posting_attempt (posting_id, n, action, worker, started_at, ended_at, outcome, problem, erp_document)

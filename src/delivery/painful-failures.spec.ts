@@ -1,41 +1,46 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DeliveryBench } from "./delivery-bench.js";
+import { DeliveryStage } from "./delivery-stage.js";
 
 /** The failures of the domain model that every MES-ERP interface meets, against the ERP simulator. */
 describe("painful failures", () => {
-  let bench: DeliveryBench;
+  let stage: DeliveryStage;
   before(async () => {
-    bench = await DeliveryBench.open();
+    stage = await DeliveryStage.open();
   });
   after(async () => {
-    await bench.close();
+    await stage.close();
   });
 
   it("1: twenty time-outs after the commit make twenty goods receipts, not forty", async () => {
-    await bench.fault({ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "answer-lost-after-commit" });
-    for (let index = 0; index < 20; index++) await bench.enqueue(String(3000 + index), ["RECEIPT_FROM_ORDER"]);
-    await bench.drainAll(bench.worker("w1", 50));
-    await bench.fault();
-    const statistics = await bench.erp<{ byKind: Record<string, number>; duplicates: number }>("GET", "statistics");
+    await stage.fault({ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "answer-lost-after-commit" });
+    for (let index = 0; index < 20; index++) await stage.enqueue(String(3000 + index), ["RECEIPT_FROM_ORDER"]);
+    await stage.drainAll(stage.worker("w1", 50));
+    await stage.fault();
+    const statistics = await stage.erp<{ byKind: Record<string, number>; duplicates: number }>("GET", "statistics");
     assert.deepEqual([statistics.byKind["RECEIPT_FROM_ORDER"], statistics.duplicates], [20, 0]);
   });
 
   it("2: an order locked by somebody else is tried again until it goes", async () => {
-    await bench.fault({ match: { orderNumber: "3100" }, fault: "lock", times: 3 });
-    await bench.enqueue("3100", ["CONFIRMATION"]);
-    await bench.drainAll(bench.worker("w1"));
-    const [row] = await bench.rows("3100");
+    await stage.fault({ match: { orderNumber: "3100" }, fault: "lock", times: 3 });
+    await stage.enqueue("3100", ["CONFIRMATION"]);
+    await stage.drainAll(stage.worker("w1"));
+    const [row] = await stage.rows("3100");
     assert.equal(row?.state, "POSTED");
-    assert.deepEqual(await bench.outcomes(row?.id ?? ""), ["SEND RETRYABLE", "SEND RETRYABLE", "SEND RETRYABLE", "SEND APPLIED"]);
+    assert.deepEqual(await stage.outcomes(row?.id ?? ""), [
+      "SEND RETRYABLE",
+      "SEND RETRYABLE",
+      "SEND RETRYABLE",
+      "SEND APPLIED",
+    ]);
   });
 
   it("3: a closed order parks at once and is not tried again", async () => {
-    await expectRefusal("3200", { closedOrders: ["3200"] }, "PARKED", "ORDER_CLOSED", "RU/494");
-    const [row] = await bench.rows("3200");
+    await expectRefusal("3200", { closedOrders: ["3200"] }, "PARKED", "ERP_ORDER_CLOSED", "RU/494");
+    const [row] = await stage.rows("3200");
     assert.equal(row?.attempts, 1);
-    assert.equal((await bench.eventTypes()).at(-1), "posting.parked");
-    assert.equal(bench.settled.at(-1)?.problem?.class, "BUSINESS");
+    assert.equal((await stage.eventTypes()).at(-1), "posting.parked");
+    assert.equal(stage.settled.at(-1)?.problem?.class, "BUSINESS");
   });
 
   it("4: a posting date in a closed period parks", async () => {
@@ -59,22 +64,24 @@ describe("painful failures", () => {
   });
 
   it("releases a parked posting after correction, audited with the person and the reason", async () => {
-    const worker = bench.worker("w1");
-    await bench.erp("POST", "conditions", { closedOrders: ["3500"] });
-    await bench.enqueue("3500", ["ISSUE_TO_ORDER", "CONFIRMATION"]);
-    await bench.drainAll(worker);
-    await bench.erp("POST", "conditions", {});
-    const [row] = await bench.rows("3500");
-    await bench.unitOfWork.run(async (tx) => await bench.release(tx, worker, row?.id ?? "", "operator", "order reopened"));
-    await bench.drainAll(worker);
-    assert.deepEqual(await bench.states("3500"), ["POSTED", "POSTED"]);
-    const [entry] = await bench.unitOfWork.read<{ actor: string; entry: { reason: string } }>(
+    const worker = stage.worker("w1");
+    await stage.erp("POST", "conditions", { closedOrders: ["3500"] });
+    await stage.enqueue("3500", ["ISSUE_TO_ORDER", "CONFIRMATION"]);
+    await stage.drainAll(worker);
+    await stage.erp("POST", "conditions", {});
+    const [row] = await stage.rows("3500");
+    await stage.unitOfWork.run(
+      async (tx) => await stage.release(tx, worker, row?.id ?? "", "operator", "order reopened"),
+    );
+    await stage.drainAll(worker);
+    assert.deepEqual(await stage.states("3500"), ["POSTED", "POSTED"]);
+    const [entry] = await stage.unitOfWork.read<{ actor: string; entry: { reason: string } }>(
       "SELECT actor, entry FROM il.audit_entry WHERE action = 'posting:release' AND resource_id = $1",
       [row?.id],
     );
     assert.deepEqual([entry?.actor, entry?.entry.reason], ["operator", "order reopened"]);
     await assert.rejects(
-      bench.unitOfWork.run(async (tx) => await bench.release(tx, worker, row?.id ?? "", "operator", "again")),
+      stage.unitOfWork.run(async (tx) => await stage.release(tx, worker, row?.id ?? "", "operator", "again")),
       { code: "POSTING_NOT_PARKED" },
     );
   });
@@ -86,12 +93,12 @@ describe("painful failures", () => {
     code: string,
     foreignCode: string,
   ): Promise<void> {
-    await bench.erp("POST", "conditions", conditions);
-    await bench.enqueue(orderNumber, ["ISSUE_TO_ORDER"]);
-    await bench.drainOnce(bench.worker("w1"));
-    await bench.erp("POST", "conditions", {});
-    const [row] = await bench.rows(orderNumber);
+    await stage.erp("POST", "conditions", conditions);
+    await stage.enqueue(orderNumber, ["ISSUE_TO_ORDER"]);
+    await stage.drainOnce(stage.worker("w1"));
+    await stage.erp("POST", "conditions", {});
+    const [row] = await stage.rows(orderNumber);
     assert.deepEqual([row?.state, row?.problem?.code, row?.problem?.erp?.code], [state, code, foreignCode]);
-    assert.equal((await bench.documents(orderNumber)).length, 0);
+    assert.equal((await stage.documents(orderNumber)).length, 0);
   }
 });

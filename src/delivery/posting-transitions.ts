@@ -11,14 +11,7 @@ import type { PostingState } from "./posting-states.js";
 
 /** CHECK of il.posting_attempt. */
 export type AttemptOutcome =
-  | "APPLIED"
-  | "DUPLICATE"
-  | "REJECTED"
-  | "RETRYABLE"
-  | "UNKNOWN"
-  | "NOT_FOUND"
-  | "FOUND"
-  | "ABANDONED";
+  "APPLIED" | "DUPLICATE" | "REJECTED" | "RETRYABLE" | "UNKNOWN" | "NOT_FOUND" | "FOUND" | "ABANDONED";
 
 /** Where a posting goes next. */
 export interface Move {

@@ -34,7 +34,10 @@ export class ProbePosting {
       return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument }, isOutage: false };
     } catch {
       const wait = backoffMs(target.profile.retry, history.probes + 1, this.dependencies.random);
-      return { move: { to: "UNKNOWN", delayMs: PROBE_INTERVAL_MS + wait, outcome: "UNKNOWN", problem }, isOutage: true };
+      return {
+        move: { to: "UNKNOWN", delayMs: PROBE_INTERVAL_MS + wait, outcome: "UNKNOWN", problem },
+        isOutage: true,
+      };
     }
   }
 

@@ -1,4 +1,4 @@
-export { DeliveryModule } from "./delivery.module.js";
+export { DELIVERY_WORKER, DeliveryModule } from "./delivery.module.js";
 export { DuePostings, type Lane } from "./due-postings.js";
 export { LaneDrainer, type DrainReport } from "./lane-drainer.js";
 export type { NewPosting, Posting, PostingSummary, SettledPosting } from "./posting.js";

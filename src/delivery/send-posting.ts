@@ -1,6 +1,6 @@
 import type { SendOutcome } from "../connectors/public.js";
 import type { ErpTarget } from "./erp-targets.js";
-import { foreignProblem, isOutage, ownProblem } from "./foreign-problem.js";
+import { foreignProblem, isOutageError, ownProblem } from "./foreign-problem.js";
 import type { Posting } from "./posting.js";
 import { leaseMs, NOT_MOVED, SEND_WINDOW_MS, type StepDependencies, type StepResult } from "./posting-step.js";
 import type { Move } from "./posting-transitions.js";
@@ -34,7 +34,10 @@ export class SendPosting {
       return { move: this.#missedWindow(posting, target), isOutage: false };
     }
     const outcome = await connector.send(posting.document, posting.externalKey).catch(unexpected);
-    return { move: this.#moveAfter(posting, outcome, target), isOutage: "error" in outcome && isOutage(outcome.error) };
+    return {
+      move: this.#moveAfter(posting, outcome, target),
+      isOutage: "error" in outcome && isOutageError(outcome.error),
+    };
   }
 
   /** A posting that once got no answer is never sent blindly again; undefined means that it is not there. */
@@ -64,7 +67,11 @@ export class SendPosting {
   }
 
   #missedWindow(posting: Posting, { profile }: ErpTarget): Move {
-    const problem = ownProblem(posting, deliveryProblems.SEND_WINDOW_MISSED, "The posting was not sent and is tried again.");
+    const problem = ownProblem(
+      posting,
+      deliveryProblems.SEND_WINDOW_MISSED,
+      "The posting was not sent and is tried again.",
+    );
     return { to: "RETRY_WAIT", delayMs: this.#backoffMs(posting, profile.retry), outcome: "RETRYABLE", problem };
   }
 
@@ -75,7 +82,10 @@ export class SendPosting {
 
 /** A connector that fails in a way of its own may have failed after sending. */
 function unexpected(error: unknown): SendOutcome {
-  return { outcome: "UNKNOWN", error: { code: "ERP_TIMEOUT_UNKNOWN", foreignCode: "connector", text: messageOf(error) } };
+  return {
+    outcome: "UNKNOWN",
+    error: { code: "ERP_TIMEOUT_UNKNOWN", foreignCode: "connector", text: messageOf(error) },
+  };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -42,6 +42,7 @@ const expected: readonly (readonly [string, RegExp])[] = [
   ["ilk-schema-invalid", /withBadSchemas: .*outside.yaml/],
   ["ilk-schema-invalid", /withBadSchemas: x-interlock.problem is NO_SUCH_CODE/],
   ["ilk-schema-invalid", /withBadSchemas: \$ref https:\/\/example.invalid\/a.yaml is not a relative file reference/],
+  ["ilk-method-unsupported", /v1 \/h: trace is not served/],
   ["ilk-operation-id", /GET \/f: operationId must be a name/],
   ["ilk-handler-missing", /GET \/f: no handler method/],
   ["ilk-handler-missing", /withoutHandler: no handler method/],

@@ -1,7 +1,13 @@
 import { pointerToken } from "../kernel/finding.js";
 import type { ContractDocuments, Located } from "./contract-documents.js";
 import type { ContractFindings } from "./contract-fault.js";
-import { type ContractOperation, type DraftOperation, type HttpMethod, placeOf } from "./contract-operation.js";
+import {
+  type ContractOperation,
+  type ContractResponse,
+  type DraftOperation,
+  type HttpMethod,
+  placeOf,
+} from "./contract-operation.js";
 import { type JsonObject, asList, asObject } from "./json-value.js";
 import { readOperationExtension } from "./operation-extension.js";
 import { readParameter } from "./parameter-reader.js";
@@ -15,6 +21,13 @@ const METHODS: Readonly<Record<string, HttpMethod>> = {
   patch: "PATCH",
   delete: "DELETE",
 };
+
+/** Members of a path item that are no methods. */
+const PATH_MEMBERS = new Set(["parameters", "summary", "description", "servers"]);
+
+type VersionHeader = Pick<ContractOperation, "api" | "version" | "basePath">;
+type OperationHeader = VersionHeader & Pick<ContractOperation, "method" | "path">;
+type Attempt = <T>(step: () => T) => T | undefined;
 
 /** One served version of an API. */
 export interface ContractVersion {
@@ -65,57 +78,67 @@ export class ContractReader {
     }
   }
 
-  #readPath(
-    header: Pick<ContractOperation, "api" | "version" | "basePath">,
-    path: string,
-    located: Located,
-  ): DraftOperation[] {
-    const item = asObject(located.value);
-    const present = Object.entries(METHODS).filter(([key]) => item[key] !== undefined);
-    return present.map(([key, method]) => {
-      const definition = { value: item[key], file: located.file, pointer: `${located.pointer}/${key}` };
-      return this.#readOperation({ ...header, method, path }, definition, asList(item["parameters"]));
+  #readPath(header: VersionHeader, path: string, located: Located): DraftOperation[] {
+    const place = `${header.api}/${header.version} ${path}`;
+    const found = this.findings.attempt("ilk-contract-invalid", place, located.pointer, () =>
+      this.documents.dereference(located),
+    );
+    if (found === undefined) return [];
+    const item = asObject(found.value);
+    const shared = readListAt(item["parameters"], found.file, `${found.pointer}/parameters`);
+    return Object.keys(item).flatMap((key) => {
+      const method = METHODS[key];
+      if (method === undefined) {
+        this.#checkPathMember(key, place, found.pointer);
+        return [];
+      }
+      const definition = { value: item[key], file: found.file, pointer: `${found.pointer}/${key}` };
+      return [this.#readOperation({ ...header, method, path }, definition, shared)];
     });
   }
 
-  #readOperation(
-    header: Pick<ContractOperation, "api" | "version" | "basePath" | "method" | "path">,
-    located: Located,
-    shared: readonly unknown[],
-  ): DraftOperation {
+  /** A method that is not served must not be promised by a contract. */
+  #checkPathMember(key: string, place: string, pointer: string): void {
+    if (PATH_MEMBERS.has(key) || key.startsWith("x-")) return;
+    this.findings.add(
+      "ilk-method-unsupported",
+      place,
+      `${key} is not served; use ${Object.keys(METHODS).join(", ")}`,
+      `${pointer}/${key}`,
+    );
+  }
+
+  #readOperation(header: OperationHeader, located: Located, shared: readonly Located[]): DraftOperation {
     const definition = asObject(located.value);
     const { file, pointer } = located;
     const operationId = this.#readOperationId(definition, header, pointer);
     const place = placeOf({ ...header, operationId });
-    const attempt = <T>(step: () => T): T | undefined =>
-      this.findings.attempt("ilk-contract-invalid", place, pointer, step);
-    const parameters = [...shared, ...asList(definition["parameters"])].flatMap(
-      (value) => attempt(() => readParameter(this.documents, { value, file, pointer: `${pointer}/parameters` })) ?? [],
-    );
-    const responses = Object.entries(asObject(definition["responses"])).flatMap(([status, value]) => {
-      const answer = attempt(() =>
-        readResponse(this.documents, { value, file, pointer: `${pointer}/responses/${status}` }),
-      );
-      return answer === undefined ? [] : [[status, answer] as const];
-    });
+    const attempt: Attempt = (step) => this.findings.attempt("ilk-contract-invalid", place, pointer, step);
+    const own = readListAt(definition["parameters"], file, `${pointer}/parameters`);
+    const body = { value: definition["requestBody"], file, pointer: `${pointer}/requestBody` };
     return {
       ...header,
       operationId,
       extension: readOperationExtension(definition["x-interlock"], place, pointer, this.findings),
-      parameters,
-      body: attempt(() =>
-        readRequestBody(this.documents, { value: definition["requestBody"], file, pointer: `${pointer}/requestBody` }),
-      ),
-      responses: new Map(responses),
+      parameters: [...shared, ...own].flatMap((entry) => attempt(() => readParameter(this.documents, entry)) ?? []),
+      body: attempt(() => readRequestBody(this.documents, body)),
+      responses: this.#readResponses(definition["responses"], file, `${pointer}/responses`, attempt),
     };
   }
 
+  #readResponses(value: unknown, file: string, pointer: string, attempt: Attempt): DraftOperation["responses"] {
+    const responses = new Map<string, ContractResponse>();
+    for (const [status, response] of Object.entries(asObject(value))) {
+      const read = attempt(() =>
+        readResponse(this.documents, { value: response, file, pointer: `${pointer}/${status}` }),
+      );
+      if (read !== undefined) responses.set(status, read);
+    }
+    return responses;
+  }
+
   /** Without an id the operation goes by its method and path, so that its other faults are found too. */
-  #readOperationId(
-    definition: JsonObject,
-    header: Pick<ContractOperation, "api" | "version" | "method" | "path">,
-    pointer: string,
-  ): string {
+  #readOperationId(definition: JsonObject, header: OperationHeader, pointer: string): string {
     const operationId = definition["operationId"];
     if (typeof operationId === "string" && /^[a-z][A-Za-z0-9]*$/.test(operationId)) return operationId;
     const label = `${header.method} ${header.path}`;
@@ -127,4 +150,8 @@ export class ContractReader {
     );
     return label;
   }
+}
+
+function readListAt(value: unknown, file: string, pointer: string): readonly Located[] {
+  return asList(value).map((entry, index) => ({ value: entry, file, pointer: `${pointer}/${index}` }));
 }

@@ -23,7 +23,7 @@ export type Thoroughness = "first" | "all";
 export class SchemaCompiler {
   readonly #ajv: Ajv2020;
   readonly #added = new Set<string>();
-  readonly #compiled = new Map<string, CompiledSchema>();
+  readonly #checks = new Map<string, SchemaCheck>();
 
   constructor(
     private readonly normalizer: SchemaNormalizer,
@@ -62,24 +62,29 @@ export class SchemaCompiler {
     return this.normalizer.schemas;
   }
 
-  /** Compiles each place of the contracts once. @throws Error when the schema or one it refers to is not valid. */
+  /** @throws Error when the schema or one it refers to is not valid. */
   compile(located: Located): CompiledSchema {
-    const place = `${located.file}#${located.pointer}`;
-    const known = this.#compiled.get(place);
-    if (known !== undefined) return known;
     const schema = this.normalizer.normalize(located);
-    const compiled = { check: this.compileNormal(schema), schema };
-    this.#compiled.set(place, compiled);
-    return compiled;
+    return { check: this.compileNormal(schema), schema };
   }
 
+  /** Equal schemas share one function: most headers and path parameters are the same in every operation. */
   compileNormal(schema: NormalSchema): SchemaCheck {
-    for (const [id, referred] of this.normalizer.schemas) {
-      if (!this.#added.has(id)) this.#ajv.addSchema(typeof referred === "boolean" ? { not: !referred } : referred, id);
-      this.#added.add(id);
-    }
+    const key = JSON.stringify(schema);
+    const known = this.#checks.get(key);
+    if (known !== undefined) return known;
+    this.#addReferred();
     const reference = typeof schema === "object" && Object.keys(schema).length === 1 ? schema["$ref"] : undefined;
     const shared = typeof reference === "string" ? this.#ajv.getSchema(reference) : undefined;
-    return shared ?? this.#ajv.compile(schema);
+    const check = shared ?? this.#ajv.compile(schema);
+    this.#checks.set(key, check);
+    return check;
+  }
+
+  #addReferred(): void {
+    for (const [id, schema] of this.normalizer.schemas) {
+      if (!this.#added.has(id)) this.#ajv.addSchema(typeof schema === "boolean" ? { not: !schema } : schema, id);
+      this.#added.add(id);
+    }
   }
 }

@@ -34,7 +34,9 @@ const write = (...commands: Parameters<typeof appendEngineCommands>[1]): Promise
   context.unitOfWork.run((tx) => appendEngineCommands(tx, commands));
 
 async function openCommands(): Promise<string[]> {
-  const { rows } = await context.pool.query("SELECT workflow_id FROM il.engine_command WHERE done_at IS NULL ORDER BY id");
+  const { rows } = await context.pool.query(
+    "SELECT workflow_id FROM il.engine_command WHERE done_at IS NULL ORDER BY id",
+  );
   return rows.map((row: { workflow_id: string }) => row.workflow_id);
 }
 
@@ -89,9 +91,14 @@ test("a relay stands back while another one works", async () => {
 
 test("commands that are done are deleted only when they are old", async () => {
   const store = new EngineCommandStore();
-  await write(startCommand("effect@1", "old", { steps: 0, stepMs: 0 }), startCommand("effect@1", "fresh", { steps: 0, stepMs: 0 }));
+  await write(
+    startCommand("effect@1", "old", { steps: 0, stepMs: 0 }),
+    startCommand("effect@1", "fresh", { steps: 0, stepMs: 0 }),
+  );
   await relay.relay();
-  await context.pool.query("UPDATE il.engine_command SET done_at = now() - interval '2 days' WHERE workflow_id = 'old'");
+  await context.pool.query(
+    "UPDATE il.engine_command SET done_at = now() - interval '2 days' WHERE workflow_id = 'old'",
+  );
   assert.equal(await context.unitOfWork.run((tx) => store.deleteDone(tx, 86_400, 100)), 1);
   const { rows } = await context.pool.query("SELECT workflow_id FROM il.engine_command");
   assert.deepEqual(rows, [{ workflow_id: "fresh" }]);

@@ -49,7 +49,11 @@ export class CommandRelay {
       const { done, unknown } = await this.#carryOutAll(commands);
       for (const command of unknown) {
         if (await this.store.isStartOpen(tx, command.workflow_id)) continue;
-        this.logger.warn({ event: "engine-command.signal-without-workflow", commandId: command.id, workflowId: command.workflow_id });
+        this.logger.warn({
+          event: "engine-command.signal-without-workflow",
+          commandId: command.id,
+          workflowId: command.workflow_id,
+        });
         done.push(command.id);
       }
       await this.store.markDone(tx, done);
@@ -78,7 +82,13 @@ export class CommandRelay {
         done.push(command.id);
       } catch (error) {
         if (error instanceof UnknownWorkflowError) unknown.push(command);
-        else this.logger.error({ event: "engine-command.failed", err: error, commandId: command.id, workflowId: command.workflow_id });
+        else
+          this.logger.error({
+            event: "engine-command.failed",
+            err: error,
+            commandId: command.id,
+            workflowId: command.workflow_id,
+          });
         return;
       }
     }

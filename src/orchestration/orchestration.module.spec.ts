@@ -39,11 +39,17 @@ function configurationOf(role: Role): Configuration {
 
 function boot(role: Role): Promise<INestApplicationContext> {
   const resources = { configuration: configurationOf(role), ...database, logger: silentLogger, readinessChecks: [] };
-  const root = { module: TestRoot, imports: [PlatformModule.forResources(resources), SecurityModule, OrchestrationModule] };
+  const root = {
+    module: TestRoot,
+    imports: [PlatformModule.forResources(resources), SecurityModule, OrchestrationModule],
+  };
   return NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
 }
 
-class TestRoot {}
+/** Nest wants a class for the root; it has nothing of its own. */
+class TestRoot {
+  readonly name = "test";
+}
 
 async function executorCount(): Promise<number> {
   return (await database.pool.query("SELECT id FROM il.executor")).rows.length;

@@ -38,7 +38,8 @@ const release = [
   {
     provide: AdvanceRelease,
     inject: [UnitOfWork, AuditLog, Outbox],
-    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, outbox: Outbox) => new AdvanceRelease(unitOfWork, audit, outbox),
+    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, outbox: Outbox) =>
+      new AdvanceRelease(unitOfWork, audit, outbox),
   },
   {
     provide: ReleaseValidation,

@@ -8,16 +8,16 @@ import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, POOL } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
-import { AcceptOrders } from "./accept.js";
-import { ApplyConfirmation } from "./apply-confirmation.js";
-import { CompleteOrder } from "./complete-order.js";
-import { ConfirmationEffects } from "./confirmation-effects.js";
-import { DryRunRelease } from "./dry-run-release.js";
-import { ExecutionContextLoader } from "./execution-context-loader.js";
-import { ReadConfirmations } from "./read-confirmations.js";
-import { ReadOrders } from "./read-orders.js";
-import { ReadTimeline } from "./read-timeline.js";
-import { SettlePosting } from "./settle-posting.js";
+import { AcceptOrders } from "./accept/accept.js";
+import { ApplyConfirmation } from "./execution/apply-confirmation.js";
+import { CompleteOrder } from "./execution/complete-order.js";
+import { ConfirmationEffects } from "./execution/confirmation-effects.js";
+import { DryRunRelease } from "./release/dry-run-release.js";
+import { ExecutionContextLoader } from "./execution/execution-context-loader.js";
+import { ReadConfirmations } from "./reads/read-confirmations.js";
+import { ReadOrders } from "./reads/read-orders.js";
+import { ReadTimeline } from "./reads/read-timeline.js";
+import { SettlePosting } from "./execution/settle-posting.js";
 
 const SERVICES = [
   {

@@ -27,7 +27,9 @@ function transitionsOf(machine: StateMachine<string>): string[] {
 
 for (const machine of [PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC, OPERATION, CONFIRMATION] as const) {
   test(`the database guards exactly the transitions of ${machine.name}`, async () => {
-    const { rows } = await client.query("SELECT from_state, to_state FROM il.state_transition WHERE machine = $1", [machine.name]);
+    const { rows } = await client.query("SELECT from_state, to_state FROM il.state_transition WHERE machine = $1", [
+      machine.name,
+    ]);
     const guarded = rows.map((row: { from_state: string; to_state: string }) => `${row.from_state} -> ${row.to_state}`);
     assert.deepEqual(guarded.toSorted(), transitionsOf(machine));
   });

@@ -3,7 +3,15 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse, 
 import type { ManagementRequest } from "../platform/security/public.js";
 import { RequiresPermission } from "../platform/security/public.js";
 import { InterlockError } from "../kernel/problem.js";
-import { readCursor, readInstant, readLimit, readPlantCode, readType, refuseUnknownParameters } from "./management-query.js";
+import {
+  readCursor,
+  readInstant,
+  readKey,
+  readLimit,
+  readPlantCode,
+  readType,
+  refuseUnknownParameters,
+} from "./management-query.js";
 import { changeActor } from "./management-actor.js";
 import { BULK_ITEMS_MAX, readBulkItems } from "./master-data/bulk-request.js";
 import { MASTER_DATA_TYPES } from "./master-data/master-data-keys.js";
@@ -14,9 +22,16 @@ import { plantProblems } from "./problems.js";
 
 type QueryValues = Readonly<Record<string, unknown>>;
 
-const PLANT_CODE = { name: "plantCode", required: false, description: "Plant of the record; without it the record is of the whole enterprise." };
+const PLANT_CODE = {
+  name: "plantCode",
+  required: false,
+  description: "Plant of the record; without it the record is of the whole enterprise.",
+};
 const TYPE = { name: "type", enum: MASTER_DATA_TYPES };
-const KEY = { name: "key", description: "Key of the record as its schema in contracts/schemas/master-data says; / is sent as %2F." };
+const KEY = {
+  name: "key",
+  description: "Key of the record as its schema in contracts/schemas/master-data says; / is sent as %2F.",
+};
 
 const bulkSchema = {
   type: "object",
@@ -56,9 +71,15 @@ export class MasterDataController {
   @ApiParam(TYPE)
   @ApiParam(KEY)
   @ApiQuery(PLANT_CODE)
-  @ApiQuery({ name: "effectiveFrom", required: false, description: "RFC 3339; without it the record has always been in force." })
+  @ApiQuery({
+    name: "effectiveFrom",
+    required: false,
+    description: "RFC 3339; without it the record has always been in force.",
+  })
   @ApiBody({ schema: { type: "object", description: "The document of contracts/schemas/master-data/<type>.yaml." } })
-  @ApiOkResponse({ description: "result is CREATED, UPDATED, UNCHANGED, or STALE when a newer stock snapshot is stored." })
+  @ApiOkResponse({
+    description: "result is CREATED, UPDATED, UNCHANGED, or STALE when a newer stock snapshot is stored.",
+  })
   async put(
     @Req() request: ManagementRequest,
     @Param("type") type: string,
@@ -81,7 +102,10 @@ export class MasterDataController {
   @Post("master-data\\:bulk")
   @HttpCode(200)
   @RequiresPermission("master-data:write", { plant: "query:plantCode" })
-  @ApiOperation({ operationId: "putMasterDataBulk", summary: "Create or replace many records; each item has a result of its own" })
+  @ApiOperation({
+    operationId: "putMasterDataBulk",
+    summary: "Create or replace many records; each item has a result of its own",
+  })
   @ApiQuery(PLANT_CODE)
   @ApiBody({ schema: bulkSchema })
   async bulk(
@@ -96,7 +120,10 @@ export class MasterDataController {
 
   @Get("master-data/:type/:key")
   @RequiresPermission("master-data:read", { plant: "filter" })
-  @ApiOperation({ operationId: "getMasterData", summary: "Read the record in force, the plant's own before the enterprise's" })
+  @ApiOperation({
+    operationId: "getMasterData",
+    summary: "Read the record in force, the plant's own before the enterprise's",
+  })
   @ApiParam(TYPE)
   @ApiParam(KEY)
   @ApiQuery(PLANT_CODE)
@@ -109,7 +136,8 @@ export class MasterDataController {
   ): Promise<StoredRecord> {
     refuseUnknownParameters(query, ["plantCode", "at"]);
     const at = readInstant("at", query["at"]);
-    return this.reads.get(readType(type), key, {
+    const known = readType(type);
+    return this.reads.get(known, readKey(known, key), {
       plantCode: readPlantCode(query["plantCode"]) ?? "",
       plants: request.interlock.plants,
       ...(at === undefined ? {} : { at: new Date(at) }),
@@ -118,12 +146,19 @@ export class MasterDataController {
 
   @Get("master-data/:type")
   @RequiresPermission("master-data:read", { plant: "filter" })
-  @ApiOperation({ operationId: "listMasterData", summary: "List records in the order of plant, key and effective date" })
+  @ApiOperation({
+    operationId: "listMasterData",
+    summary: "List records in the order of plant, key and effective date",
+  })
   @ApiParam(TYPE)
   @ApiQuery({ name: "plantCode", required: false, description: "Only records of this plant and of the enterprise." })
   @ApiQuery({ name: "limit", required: false, description: "1 to 500, 50 by default." })
   @ApiQuery({ name: "cursor", required: false, description: "nextCursor of the page before." })
-  list(@Req() request: ManagementRequest, @Param("type") type: string, @Query() query: QueryValues): Promise<MasterDataPage> {
+  list(
+    @Req() request: ManagementRequest,
+    @Param("type") type: string,
+    @Query() query: QueryValues,
+  ): Promise<MasterDataPage> {
     refuseUnknownParameters(query, ["plantCode", "limit", "cursor"]);
     return this.reads.list(readType(type), {
       plantCode: readPlantCode(query["plantCode"]),

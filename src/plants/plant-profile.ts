@@ -33,13 +33,22 @@ export interface PlantProfile {
     readonly gapWaitSeconds: number;
     readonly onGap: "ACCEPT_OUT_OF_ORDER" | "PARK";
   };
-  readonly classification: readonly { readonly when: Readonly<Record<string, unknown>>; readonly class: LatencyClass }[];
-  readonly retry: { readonly baseMs: number; readonly factor: number; readonly maxMs: number; readonly maxAgeHours: number };
+  readonly classification: readonly {
+    readonly when: Readonly<Record<string, unknown>>;
+    readonly class: LatencyClass;
+  }[];
+  readonly retry: {
+    readonly baseMs: number;
+    readonly factor: number;
+    readonly maxMs: number;
+    readonly maxAgeHours: number;
+  };
   readonly mappings: PlantMappings;
   readonly b2mml: B2mmlProfile;
 }
 
-export type ReleaseCheckName = "plantContext" | "routing" | "workCenter" | "uom" | "availability" | "lots" | "massBalance";
+export type ReleaseCheckName =
+  "plantContext" | "routing" | "workCenter" | "uom" | "availability" | "lots" | "massBalance";
 
 export interface ErpSystem {
   /** Name of the system, the `erpSystem` of its orders and the destination of its postings. */

@@ -4,7 +4,7 @@ import { InterlockError } from "../kernel/problem.js";
 import type { ManagementRequest } from "../platform/security/public.js";
 import { RequiresPermission } from "../platform/security/public.js";
 import { changeActor } from "./management-actor.js";
-import { refuseUnknownParameters } from "./management-query.js";
+import { isPlantCode, refuseUnknownParameters } from "./management-query.js";
 import type { PlantProfile } from "./plant-profile.js";
 import { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
 import { type AppliedPlant, PlantProfileStore } from "./profile/plant-profile.store.js";
@@ -37,10 +37,17 @@ export class PlantsController {
   @ApiOperation({ operationId: "applyPlant", summary: "Put a plant profile into force as its next version" })
   @ApiParam(PLANT_CODE)
   @ApiBody({
-    schema: { type: "object", description: "plant.yaml as JSON: contracts/schemas/plant-profile.yaml, with extends to merge a template in." },
+    schema: {
+      type: "object",
+      description: "plant.yaml as JSON: contracts/schemas/plant-profile.yaml, with extends to merge a template in.",
+    },
   })
   @ApiOkResponse({ description: "result is CREATED, UPDATED or UNCHANGED." })
-  apply(@Req() request: ManagementRequest, @Param("plantCode") plantCode: string, @Body() document: unknown): Promise<AppliedProfile> {
+  apply(
+    @Req() request: ManagementRequest,
+    @Param("plantCode") plantCode: string,
+    @Body() document: unknown,
+  ): Promise<AppliedProfile> {
     return this.applying.apply(plantCode, document, changeActor(request));
   }
 
@@ -60,13 +67,20 @@ export class PlantsController {
   @ApiOperation({ operationId: "getPlant", summary: "Read the profile in force of a plant" })
   @ApiParam(PLANT_CODE)
   async get(@Param("plantCode") plantCode: string): Promise<PlantRepresentation> {
-    const plant = await this.store.read(plantCode);
+    const plant = isPlantCode(plantCode) ? await this.store.read(plantCode) : undefined;
     if (plant !== undefined) return representationOf(plant);
     const detail = `No profile of plant ${plantCode} has been applied; apply its folder with interlock plant apply.`;
     throw new InterlockError(plantProblems.PLANT_NOT_FOUND, { detail });
   }
 }
 
-function representationOf({ plantCode, version, checksum, appliedAt, appliedBy, profile }: AppliedPlant): PlantRepresentation {
+function representationOf({
+  plantCode,
+  version,
+  checksum,
+  appliedAt,
+  appliedBy,
+  profile,
+}: AppliedPlant): PlantRepresentation {
   return { plantCode, version, checksum, appliedAt: appliedAt.toISOString(), appliedBy, profile };
 }

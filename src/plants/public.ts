@@ -40,5 +40,7 @@ export { type ItemOutcome, UpsertMasterData } from "./master-data/upsert-master-
 export { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
 export { createPlantFolderReader } from "./folder/create-plant-folder-reader.js";
 export type { PlantFolder } from "./folder/plant-folder.js";
+export { instantOf } from "./instant.js";
 export { plantDate } from "./plant-date.js";
+export { type PlantServices, createPlantServices } from "./plant-services.js";
 export { PlantsModule } from "./plants.module.js";

@@ -33,7 +33,8 @@ function faultOf(error: ErrorObject): string {
 function fixOf(error: ErrorObject): string {
   const member = memberOf(error);
   if (error.keyword === "required") return `Add ${member}.`;
-  if (error.keyword === "additionalProperties") return `Remove ${member} or correct its spelling.${knownMembers(error)}`;
+  if (error.keyword === "additionalProperties")
+    return `Remove ${member} or correct its spelling.${knownMembers(error)}`;
   if (error.keyword === "enum") return `Write one of ${valuesOf(error)}.`;
   const isNumberForText = error.params["type"] === "string" && typeof error.data === "number";
   return isNumberForText ? `Put it in quotes: "${String(error.data)}".` : "Correct the value.";
@@ -41,7 +42,9 @@ function fixOf(error: ErrorObject): string {
 
 function knownMembers(error: ErrorObject): string {
   const properties: unknown = error.parentSchema?.["properties"];
-  return typeof properties === "object" && properties !== null ? ` Known members: ${Object.keys(properties).join(", ")}.` : "";
+  return typeof properties === "object" && properties !== null
+    ? ` Known members: ${Object.keys(properties).join(", ")}.`
+    : "";
 }
 
 function valuesOf(error: ErrorObject): string {

@@ -21,7 +21,9 @@ const RETRY_DELAY_MS_MAX = 5_000;
 /** Answers after which the same request may succeed: time, load, outage, or a problem that says so (RFC 9457 member). */
 function isWorthRepeating({ status, body }: GatewayAnswer): boolean {
   const problem: { retryable?: unknown } = typeof body === "object" && body !== null ? body : {};
-  return status === 408 || status === 425 || status === 429 || status >= 500 || (status >= 400 && problem.retryable === true);
+  return (
+    status === 408 || status === 425 || status === 429 || status >= 500 || (status >= 400 && problem.retryable === true)
+  );
 }
 
 export class GatewayClient {
@@ -40,7 +42,12 @@ export class GatewayClient {
    * Sends until the gateway takes or refuses it; the key makes repeating safe.
    * @param attemptsMax ends with the last answer. @throws Error when no attempt got one, or the client was closed.
    */
-  async post(path: string, body: unknown, idempotencyKey: string, attemptsMax = Number.POSITIVE_INFINITY): Promise<GatewayAnswer> {
+  async post(
+    path: string,
+    body: unknown,
+    idempotencyKey: string,
+    attemptsMax = Number.POSITIVE_INFINITY,
+  ): Promise<GatewayAnswer> {
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#tryPost(path, body, idempotencyKey);
       if (answer !== undefined && !isWorthRepeating(answer)) return answer;
@@ -78,7 +85,11 @@ export class GatewayClient {
       const text = await answer.body.text();
       if (answer.statusCode === 401) this.#token = undefined;
       const { location } = answer.headers;
-      return { status: answer.statusCode, location: typeof location === "string" ? location : undefined, body: parse(text) };
+      return {
+        status: answer.statusCode,
+        location: typeof location === "string" ? location : undefined,
+        body: parse(text),
+      };
     } catch (error) {
       if (this.#isClosed) throw error;
       return undefined;

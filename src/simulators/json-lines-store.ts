@@ -16,7 +16,10 @@ export class JsonLinesStore<Entry> {
     const text = existsSync(file) ? readFileSync(file, "utf8") : "";
     // A kill in the middle of a write leaves half a line; that entry was never acknowledged to anybody.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    this.#loaded = whole.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Entry);
+    this.#loaded = whole
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Entry);
     this.#descriptor = openSync(file, "a");
     ftruncateSync(this.#descriptor, Buffer.byteLength(whole));
   }

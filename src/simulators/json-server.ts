@@ -68,11 +68,12 @@ async function answer(
 async function readRequest(request: IncomingMessage): Promise<SimulatorRequest> {
   const url = new URL(request.url ?? "/", "http://simulator");
   const text = await readText(request);
+  const isJson = request.headers["content-type"]?.startsWith("application/json") === true;
   return {
     method: request.method ?? "GET",
     segments: url.pathname.split("/").slice(1).map(decodeURIComponent),
     query: url.searchParams,
-    body: text === "" ? undefined : (JSON.parse(text) as unknown),
+    body: isJson && text !== "" ? (JSON.parse(text) as unknown) : undefined,
   };
 }
 

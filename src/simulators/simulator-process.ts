@@ -40,8 +40,14 @@ async function readOptions(): Promise<SimulatorOptions> {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port is "${values.port}"; give 0 to 65535`);
-  return { port, gateway: values.gateway.replace(/\/+$/, ""), store: values.store, credentials: await readCredentials() };
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port is "${values.port}"; give 0 to 65535`);
+  return {
+    port,
+    gateway: values.gateway.replace(/\/+$/, ""),
+    store: values.store,
+    credentials: await readCredentials(),
+  };
 }
 
 /** One JSON line on standard input, never an argument: arguments can be read by every user of the machine. */
@@ -49,7 +55,8 @@ async function readCredentials(): Promise<ClientCredentials | undefined> {
   if (process.stdin.isTTY) return undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const { clientId, clientSecret } = JSON.parse(line) as Partial<ClientCredentials>;
-    if (clientId === undefined || clientSecret === undefined) throw new Error("standard input names no clientId and clientSecret");
+    if (clientId === undefined || clientSecret === undefined)
+      throw new Error("standard input names no clientId and clientSecret");
     return { clientId, clientSecret };
   }
   return undefined;

@@ -13,7 +13,8 @@ export async function call(gateway: RunningGateway, target: string, init: Reques
   const [method = "GET", path = "/"] = target.split(" ");
   const headers = new Headers({ authorization: "Bearer writer@A,B", ...(init.headers as Record<string, string>) });
   if (headers.get("authorization") === "") headers.delete("authorization");
-  if (init.body !== undefined && init.body !== null && !headers.has("content-type")) headers.set("content-type", "application/json");
+  if (init.body !== undefined && init.body !== null && !headers.has("content-type"))
+    headers.set("content-type", "application/json");
   const response = await fetch(gateway.url + path, { ...init, method, headers });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };

@@ -36,11 +36,11 @@ describe("migrations", () => {
   it("can all be undone and applied again with the same result", async () => {
     const url = await emptyDatabase();
     const applied = await migrate(url, noEngine);
-    const before = await withClient(url, describeSchema);
+    const schema = await withClient(url, describeSchema);
     for (const _ of applied) await revertNewestMigration(url);
     assert.deepEqual(await schemaCount(url), []);
     assert.deepEqual(await migrate(url, noEngine), applied);
-    assert.equal(await withClient(url, describeSchema), before);
+    assert.equal(await withClient(url, describeSchema), schema);
   });
 
   it("are applied once when several processes start at the same time", async () => {
@@ -85,5 +85,5 @@ describe("migrations", () => {
 
 async function schemaCount(url: string): Promise<unknown[]> {
   const statement = "SELECT nspname FROM pg_namespace WHERE nspname = 'il'";
-  return await withClient(url, async (client) => (await client.query(statement)).rows);
+  return await withClient(url, async (client) => (await client.query<object>(statement)).rows);
 }

@@ -19,7 +19,11 @@ describe("an environment that cannot be used", () => {
   const folder = makeTemporaryFolder();
   after(() => folder.remove());
 
-  async function assertRefused(args: readonly string[], settings: Record<string, string>, sentence: RegExp): Promise<void> {
+  async function assertRefused(
+    args: readonly string[],
+    settings: Record<string, string>,
+    sentence: RegExp,
+  ): Promise<void> {
     const base = { INTERLOCK_PORT: "0", INTERLOCK_DATA_DIR: join(folder.path, "data") };
     const { exitCode, stdout, stderr } = await runInterlock(args, { ...base, ...settings });
     assert.match(stderr, sentence);
@@ -41,7 +45,9 @@ describe("an environment that cannot be used", () => {
 
     for (const command of ["serve", "up"]) {
       it(`${command} names the setting for a taken gateway port`, async () => {
-        const sentence = new RegExp(`^error: Port ${port} on 127.0.0.1 is taken .* choose another port with INTERLOCK_PORT\\.`);
+        const sentence = new RegExp(
+          `^error: Port ${port} on 127.0.0.1 is taken .* choose another port with INTERLOCK_PORT\\.`,
+        );
         await assertRefused([command], { INTERLOCK_PORT: port }, sentence);
       });
     }
@@ -84,7 +90,11 @@ describe("an environment that cannot be used", () => {
   it("refuses a server that is too old", async () => {
     const database = await createEmptyDatabase();
     await withClient(database.url, pretendToBeOld);
-    await assertRefused(["serve"], { INTERLOCK_DATABASE_URL: database.url }, /is Postgres 14\.9; Interlock needs 15 or newer/);
+    await assertRefused(
+      ["serve"],
+      { INTERLOCK_DATABASE_URL: database.url },
+      /is Postgres 14\.9; Interlock needs 15 or newer/,
+    );
     await database.drop();
   });
 
@@ -105,7 +115,10 @@ describe("an environment that cannot be used", () => {
     const claim = (await claimDatabase(databaseUrl, systemClock)) as DatabaseClaim;
     const settings = { INTERLOCK_DATA_DIR: dataDir, NO_COLOR: "1" };
     const { exitCode, stderr } = await runInterlock(["serve"], { ...settings, INTERLOCK_PORT: "0" });
-    assert.match(stderr, new RegExp(`error: Interlock already runs on .*claimed \\(process ${process.pid}\\); stop it, or`));
+    assert.match(
+      stderr,
+      new RegExp(`error: Interlock already runs on .*claimed \\(process ${process.pid}\\); stop it, or`),
+    );
     assert.equal(exitCode, 3);
     assert.notEqual(postgres.runningUrl(), undefined, "the database of the running one was stopped");
     await claim.release();
@@ -113,8 +126,16 @@ describe("an environment that cannot be used", () => {
   });
 
   it("names a misspelt and an impossible setting", async () => {
-    await assertRefused(["serve"], { INTERLOCK_PROT: "80" }, /^error: INTERLOCK_PROT is not a setting of Interlock; .*configuration\.md/);
-    await assertRefused(["serve"], { INTERLOCK_PORT: "http" }, /^error: INTERLOCK_PORT is "http"; it must be a whole number/);
+    await assertRefused(
+      ["serve"],
+      { INTERLOCK_PROT: "80" },
+      /^error: INTERLOCK_PROT is not a setting of Interlock; .*configuration\.md/,
+    );
+    await assertRefused(
+      ["serve"],
+      { INTERLOCK_PORT: "http" },
+      /^error: INTERLOCK_PORT is "http"; it must be a whole number/,
+    );
   });
 
   it("says how to get credentials when there are none, as not authorised", async () => {
@@ -137,8 +158,15 @@ describe("an environment that cannot be used", () => {
     });
 
     it("refuses an old Node in one sentence when the pinned one is not installed", async () => {
-      const { exitCode, stderr } = await runNode(["--import", `data:text/javascript,${encodeURIComponent(OLD_NODE)}`, bin]);
-      assert.match(stderr, /^error: Interlock needs Node 24 or newer and this is v18\.0\.0; run npm ci in .*installed, .*\n$/);
+      const { exitCode, stderr } = await runNode([
+        "--import",
+        `data:text/javascript,${encodeURIComponent(OLD_NODE)}`,
+        bin,
+      ]);
+      assert.match(
+        stderr,
+        /^error: Interlock needs Node 24 or newer and this is v18\.0\.0; run npm ci in .*installed, .*\n$/,
+      );
       assert.equal(exitCode, 3);
     });
 

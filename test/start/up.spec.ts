@@ -48,7 +48,10 @@ describe("interlock up", () => {
   it("is found healthy by the doctor", async () => {
     const { exitCode, stdout } = await runInterlock(["doctor", "--json"], place.settings);
     const { checks } = JSON.parse(stdout) as { checks: { check: string; state: string }[] };
-    assert.deepEqual(checks.filter(({ state }) => state !== "ok"), []);
+    assert.deepEqual(
+      checks.filter(({ state }) => state !== "ok"),
+      [],
+    );
     assert.equal(exitCode, 0);
   });
 
@@ -80,6 +83,12 @@ describe("interlock up", () => {
 /** A process that was told to end may need a moment for it; one that stays fails the test by its time limit. */
 async function assertNothingAnswers({ gatewayUrl, erpUrl, mesUrl }: InterlockPlace): Promise<void> {
   for (const url of [gatewayUrl, erpUrl, mesUrl]) {
-    while (await fetch(url).then(() => true, () => false)) await delay(50);
+    while (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      await delay(50);
   }
 }

@@ -40,7 +40,8 @@ export class RunningInterlock {
   #output = "";
 
   private constructor(private readonly child: ChildProcess) {
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
   }
 
   /** Resolves when it says that it is ready. @throws Error with everything it said when it ends before. */

@@ -70,7 +70,9 @@ async function start(): Promise<string> {
 
 /** A test process that was killed could not drop its databases; its number in their names tells. */
 async function dropAbandoned(client: Client): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'");
+  const { rows } = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'",
+  );
   for (const { datname } of rows) {
     const pid = Number(datname.split("_")[1]);
     if (pid === process.pid || !isAlive(pid)) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
@@ -118,7 +120,9 @@ function databaseUrl(adminUrl: string, name: string): string {
 function fingerprint(): string {
   const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "migrations");
   const hash = createHash("sha256");
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".js")).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith(".js"))
+    .toSorted()) {
     hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest("hex").slice(0, 16);

@@ -53,7 +53,11 @@ async function dryRun(path: string, options: PlantOptions): Promise<void> {
   const counts = new Map<string, number>();
   for (const { type } of folder.records) counts.set(type, (counts.get(type) ?? 0) + 1);
   if (options.json === true) return printJson({ plantCode, wouldSend: { profile: 1, ...Object.fromEntries(counts) } });
-  printTable([["would send", "to plant", plantCode], ["profile", "1"], ...[...counts].map(([type, count]) => [type, String(count)])]);
+  printTable([
+    ["would send", "to plant", plantCode],
+    ["profile", "1"],
+    ...[...counts].map(([type, count]) => [type, String(count)]),
+  ]);
 }
 
 async function check(path: string, options: PlantOptions): Promise<void> {
@@ -64,7 +68,8 @@ async function check(path: string, options: PlantOptions): Promise<void> {
   const { profile, records, findings } = readPlantFolder(path);
   const hasErrors = profile === undefined || findings.some((finding) => finding.severity === "ERROR");
   if (options.json === true) printJson({ plantCode: profile?.plant ?? null, records: records.length, findings });
-  else if (findings.length === 0) printLine(`${profile?.plant ?? path}: no findings, ${records.length} master data records`);
+  else if (findings.length === 0)
+    printLine(`${profile?.plant ?? path}: no findings, ${records.length} master data records`);
   else printLine(findings.flatMap((finding) => describeFinding(finding)).join("\n"));
   if (hasErrors) process.exitCode = EXIT_CODE.findings;
 }

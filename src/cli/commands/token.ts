@@ -16,7 +16,10 @@ export function register(program: Command): void {
     .description("Print an access token of a client in the credentials file.")
     .option("--client <name>", "instead of INTERLOCK_CLIENT")
     .option("--json", "print an object with the token and the client")
-    .addHelpText("after", '\nExample:\n  curl -H "Authorization: Bearer $(interlock token)" http://127.0.0.1:8080/readyz')
+    .addHelpText(
+      "after",
+      '\nExample:\n  curl -H "Authorization: Bearer $(interlock token)" http://127.0.0.1:8080/readyz',
+    )
     .action(async (options: TokenOptions) => {
       const configuration = readConfigurationWith({});
       const client = options.client ?? configuration.client;

@@ -48,5 +48,7 @@ async function checkClock(databaseUrl: string): Promise<string> {
   const databaseMs = rows[0]?.now.getTime() ?? Number.NaN;
   const differenceMs = Math.max(sentMs - databaseMs, databaseMs - receivedMs, 0);
   if (differenceMs <= CLOCK_DIFFERENCE_MS_MAX) return `within ${CLOCK_DIFFERENCE_MS_MAX / 1000} s of the database`;
-  throw new Error(`differs from the database's clock by ${Math.round(differenceMs / 1000)} s; correct the time service.`);
+  throw new Error(
+    `differs from the database's clock by ${Math.round(differenceMs / 1000)} s; correct the time service.`,
+  );
 }

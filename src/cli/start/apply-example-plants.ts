@@ -57,7 +57,7 @@ export function listExamplePlants(): ExamplePlant[] {
   const root = join(projectRoot, "examples", "plants");
   return readdirSync(root)
     .filter((name) => existsSync(join(root, name, "plant.yaml")))
-    .sort()
+    .toSorted()
     .map((name) => ({ name, path: join(root, name) }));
 }
 

@@ -32,7 +32,7 @@ describe("makeDemoClients", () => {
 
   const stored = async (): Promise<unknown[]> =>
     await withClient(database.url, async (client) => {
-      return (await client.query("SELECT client_id, secret_hash FROM il.client ORDER BY 1")).rows;
+      return (await client.query<object>("SELECT client_id, secret_hash FROM il.client ORDER BY 1")).rows;
     });
 
   it("gives each client its own random secret in a file only its owner can read", () => {
@@ -55,9 +55,9 @@ describe("makeDemoClients", () => {
   });
 
   it("changes nothing on the next start", async () => {
-    const before = [await stored(), readFileSync(file, "utf8")];
+    const state = [await stored(), readFileSync(file, "utf8")];
     await makeDemoClients(configuration, plants, systemClock);
-    assert.deepEqual([await stored(), readFileSync(file, "utf8")], before);
+    assert.deepEqual([await stored(), readFileSync(file, "utf8")], state);
   });
 
   it("gives a client whose secret was lost a new one and leaves the others alone", async () => {

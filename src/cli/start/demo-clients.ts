@@ -55,7 +55,8 @@ async function completeCredentials(
   const made: Record<string, ClientCredentials> = {};
   for (const definition of definitions) {
     const stored = await store.find(tx, definition.clientId);
-    const isCurrent = isDeepStrictEqual(stored?.grants, definition.grants) && clients[definition.clientId] !== undefined;
+    const isCurrent =
+      isDeepStrictEqual(stored?.grants, definition.grants) && clients[definition.clientId] !== undefined;
     if (isCurrent) continue;
     const credentials = stored === undefined ? store.create(tx, definition) : store.replace(tx, definition);
     made[definition.clientId] = await credentials;

@@ -9,7 +9,7 @@ import { StartSequence } from "./start-sequence.js";
 /** Runs the role of the configuration until it is asked to stop, then drains and ends. */
 export async function runServe(configuration: Configuration, isMigrating: boolean): Promise<void> {
   const { role, host, port } = configuration;
-  if (role !== "worker") await requireFreePort(port, host, "INTERLOCK_PORT");
+  await requireFreePort(port, host, "INTERLOCK_PORT");
   await StartSequence.run(async (sequence) => {
     const { databaseUrl } = await sequence.database(() => startDatabase(configuration, systemClock));
     await sequence.phase("preparing the database", () => prepareSchema(databaseUrl, isMigrating));

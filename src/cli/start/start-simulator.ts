@@ -39,7 +39,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Started
   child.stdin?.end(`${JSON.stringify(options.credentials)}\n`);
   if (!(await isListening(child))) {
     child.kill("SIGKILL");
-    throw new EnvironmentError(`The ${options.system} simulator does not start: ${lastLine(logFile)} (more in ${logFile}).`);
+    throw new EnvironmentError(
+      `The ${options.system} simulator does not start: ${lastLine(logFile)} (more in ${logFile}).`,
+    );
   }
   const onEnd = (): void => notice(`the ${options.system} simulator ended unexpectedly; see ${logFile}`);
   child.once("exit", onEnd);

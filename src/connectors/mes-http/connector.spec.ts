@@ -36,7 +36,10 @@ describe("MES HTTP connector", () => {
 
   it("takes a refusal as NACKED with the MES's own code", async () => {
     const outcome = await dispatch({ status: 422, body: { code: "NO_RECIPE", reason: "No recipe" } });
-    assert.deepEqual(outcome, { outcome: "NACKED", error: { code: "MES_REFUSED", foreignCode: "NO_RECIPE", text: "No recipe" } });
+    assert.deepEqual(outcome, {
+      outcome: "NACKED",
+      error: { code: "MES_REFUSED", foreignCode: "NO_RECIPE", text: "No recipe" },
+    });
   });
 
   for (const status of [401, 403, 408, 429, 500, 502, 503, 504]) {

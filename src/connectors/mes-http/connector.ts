@@ -23,7 +23,10 @@ export class MesHttpConnector implements MesConnector {
 
   async probe(): Promise<boolean> {
     try {
-      return (await this.http.send({ method: "GET", url: `${this.#url}/healthz`, timeoutMs: this.#timeoutMs })).status === 200;
+      return (
+        (await this.http.send({ method: "GET", url: `${this.#url}/healthz`, timeoutMs: this.#timeoutMs })).status ===
+        200
+      );
     } catch {
       return false;
     }
@@ -59,7 +62,8 @@ export class MesHttpFactory implements ConnectorFactory<MesConnector> {
 function toOutcome(answer: OutboundAnswer): DispatchOutcome {
   const { status } = answer;
   if (status >= 200 && status < 300) return { outcome: "DISPATCHED" };
-  if (status >= 400 && status < 500 && !NOT_ABOUT_THE_ORDER.has(status)) return { outcome: "NACKED", error: refusal(answer) };
+  if (status >= 400 && status < 500 && !NOT_ABOUT_THE_ORDER.has(status))
+    return { outcome: "NACKED", error: refusal(answer) };
   return { outcome: "RETRYABLE", error: unavailable(`HTTP/${status}`, `The MES answered ${status}.`) };
 }
 
@@ -68,7 +72,8 @@ function unavailable(foreignCode: string, text: string): ForeignError {
 }
 
 function refusal(answer: OutboundAnswer): ForeignError {
-  const body: { code?: unknown; reason?: unknown } = typeof answer.body === "object" && answer.body !== null ? answer.body : {};
+  const body: { code?: unknown; reason?: unknown } =
+    typeof answer.body === "object" && answer.body !== null ? answer.body : {};
   return {
     code: "MES_REFUSED",
     foreignCode: typeof body.code === "string" ? body.code : `HTTP/${answer.status}`,

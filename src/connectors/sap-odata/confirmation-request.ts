@@ -33,7 +33,13 @@ export function confirmationRequest(document: PostingDocument, externalKey: stri
 export function confirmationGuid(externalKey: string): string {
   const hex = sha256Hex(externalKey);
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20, 32)].join("-");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join("-");
 }
 
 /** A confirmation has one unit for all its quantities. */
@@ -41,7 +47,10 @@ function unitOf(document: PostingDocument): string {
   const units = new Set([document.yield, document.scrap, document.rework].flatMap((amount) => amount?.unit ?? []));
   const [unit, other] = [...units];
   if (other === undefined) return unit ?? "";
-  throw new RefusedPayload("UOM_NOT_CONVERTIBLE", `yield, scrap and rework are in ${[...units].join(" and ")}; report one unit.`);
+  throw new RefusedPayload(
+    "UOM_NOT_CONVERTIBLE",
+    `yield, scrap and rework are in ${[...units].join(" and ")}; report one unit.`,
+  );
 }
 
 function reasonOf(document: PostingDocument, profile: PlantProfile): string {

@@ -8,7 +8,10 @@ import { SapODataFactory } from "./connector.js";
 import { confirmationGuid } from "./confirmation-request.js";
 
 const KEY = "0123456789ABCDEF";
-const CREATED: SimulatorAnswer = { status: 201, body: { d: { MaterialDocument: "4900000001", MaterialDocumentYear: "2026" } } };
+const CREATED: SimulatorAnswer = {
+  status: 201,
+  body: { d: { MaterialDocument: "4900000001", MaterialDocumentYear: "2026" } },
+};
 
 describe("SAP OData connector", () => {
   const http = new OutboundHttp();
@@ -29,7 +32,11 @@ describe("SAP OData connector", () => {
     await http.close();
   });
 
-  async function send(given: SimulatorAnswer, kind: PostingKind = "ISSUE_TO_ORDER", members: Partial<PostingDocument> = {}): Promise<SendOutcome> {
+  async function send(
+    given: SimulatorAnswer,
+    kind: PostingKind = "ISSUE_TO_ORDER",
+    members: Partial<PostingDocument> = {},
+  ): Promise<SendOutcome> {
     answer = given;
     const document = { ...testDocument(kind, "1000042", "2026-11-23T08:00:00.1234567+01:00"), ...members };
     return await new SapODataFactory(http).create(testProfile(url)).send(document, KEY);
@@ -48,18 +55,35 @@ describe("SAP OData connector", () => {
 
   it("writes the key as a version 8 UUID, the mapped reason and the final flag into a confirmation", async () => {
     const scrap = { value: "1.23456", unit: "KGM" };
-    await send({ status: 201, body: { d: { ConfirmationGroup: "1", ConfirmationCount: "2" } } }, "CONFIRMATION", { scrap, scrapReasonCode: "S01", isFinal: true });
+    await send({ status: 201, body: { d: { ConfirmationGroup: "1", ConfirmationCount: "2" } } }, "CONFIRMATION", {
+      scrap,
+      scrapReasonCode: "S01",
+      isFinal: true,
+    });
     assert.match(confirmationGuid(KEY), /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.deepEqual(
-      [sent["ExternalSystemConfirmation"], sent["VarianceReasonCode"], sent["FinalConfirmationType"], sent["ConfirmationScrapQuantity"]],
+      [
+        sent["ExternalSystemConfirmation"],
+        sent["VarianceReasonCode"],
+        sent["FinalConfirmationType"],
+        sent["ConfirmationScrapQuantity"],
+      ],
       [confirmationGuid(KEY), "0001", "X", "1.235"],
     );
   });
 
   const refusals: [string, Partial<PostingDocument>, string][] = [
-    ["a lot longer than the ERP's field", { items: [item({ lotNumber: "LOT-2026-0042" })] }, "ADAPTER_FIELD_TOO_LONG"],
+    [
+      "a lot longer than the ERP's field",
+      { items: [movementItem({ lotNumber: "LOT-2026-0042" })] },
+      "ADAPTER_FIELD_TOO_LONG",
+    ],
     ["an order number longer than the ERP's field", { orderNumber: "1234567890123" }, "ADAPTER_FIELD_TOO_LONG"],
-    ["a quantity that rounding would make zero", { items: [item({ quantity: { value: "0.0004", unit: "KGM" } })] }, "UOM_ROUNDING_LOSS"],
+    [
+      "a quantity that rounding would make zero",
+      { items: [movementItem({ quantity: { value: "0.0004", unit: "KGM" } })] },
+      "UOM_ROUNDING_LOSS",
+    ],
   ];
   for (const [name, members, code] of refusals) {
     it(`refuses ${name} without sending it`, async () => {
@@ -75,13 +99,27 @@ describe("SAP OData connector", () => {
   });
 
   const sap = (code: string, details: string[] = []): unknown => ({
-    error: { code, message: { lang: "en", value: "Text" }, innererror: { errordetails: details.map((detail) => ({ code: detail })) } },
+    error: {
+      code,
+      message: { lang: "en", value: "Text" },
+      innererror: { errordetails: details.map((detail) => ({ code: detail })) },
+    },
   });
   const answers: [string, SimulatorAnswer, string, string][] = [
     ["a lock", { status: 400, body: sap("CO/469") }, "RETRYABLE", "ERP_LOCKED"],
-    ["a closed order", { status: 400, body: sap("RU/494") }, "REJECTED", "ORDER_CLOSED"],
-    ["a real message inside a generic one", { status: 400, body: sap("/IWBEP/CM_MGW_RT/022", ["M7/053"]) }, "REJECTED", "POSTING_PERIOD_CLOSED"],
-    ["an OData 4 error", { status: 400, body: { error: { code: "M7/021", message: "Deficit" } } }, "REJECTED", "MATERIAL_SHORTAGE"],
+    ["a closed order", { status: 400, body: sap("RU/494") }, "REJECTED", "ERP_ORDER_CLOSED"],
+    [
+      "a real message inside a generic one",
+      { status: 400, body: sap("/IWBEP/CM_MGW_RT/022", ["M7/053"]) },
+      "REJECTED",
+      "POSTING_PERIOD_CLOSED",
+    ],
+    [
+      "an OData 4 error",
+      { status: 400, body: { error: { code: "M7/021", message: "Deficit" } } },
+      "REJECTED",
+      "MATERIAL_SHORTAGE",
+    ],
     ["a message nobody has mapped", { status: 400, body: sap("ZZ/001") }, "REJECTED", "ERP_REJECTED"],
     ["503", { status: 503 }, "RETRYABLE", "ERP_UNAVAILABLE"],
     ["429", { status: 429 }, "RETRYABLE", "ERP_UNAVAILABLE"],
@@ -120,7 +158,10 @@ describe("SAP OData connector", () => {
     found = { status: 503 };
     assert.equal((await send(duplicate, "CONFIRMATION")).outcome, "UNKNOWN");
     found = { status: 200, body: { d: { results: [{ ConfirmationGroup: "7", ConfirmationCount: "1" }] } } };
-    assert.deepEqual(await send(duplicate, "CONFIRMATION"), { outcome: "DUPLICATE", document: { number: "7", item: "1" } });
+    assert.deepEqual(await send(duplicate, "CONFIRMATION"), {
+      outcome: "DUPLICATE",
+      document: { number: "7", item: "1" },
+    });
     found = { status: 200, body: { value: [] } };
     assert.equal((await send(duplicate, "CONFIRMATION")).outcome, "UNKNOWN");
   });
@@ -128,7 +169,11 @@ describe("SAP OData connector", () => {
   it("does not take an answer it cannot read for a document that is not there", async () => {
     const connector = new SapODataFactory(http).create(testProfile(url));
     const document = testDocument("CONFIRMATION", "1", "2026-11-23T08:00:00Z");
-    for (const unreadable of [{ status: 500 }, { status: 200, body: "maintenance" }, { status: 200, body: { d: { results: [{}] } } }]) {
+    for (const unreadable of [
+      { status: 500 },
+      { status: 200, body: "maintenance" },
+      { status: 200, body: { d: { results: [{}] } } },
+    ]) {
       found = unreadable;
       await assert.rejects(connector.find(document, KEY));
     }
@@ -137,6 +182,6 @@ describe("SAP OData connector", () => {
   });
 });
 
-function item(members: object): NonNullable<PostingDocument["items"]>[number] {
+function movementItem(members: object): NonNullable<PostingDocument["items"]>[number] {
   return { materialNumber: "RM-100", quantity: { value: "1", unit: "KGM" }, ...members };
 }

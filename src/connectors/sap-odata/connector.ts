@@ -28,7 +28,12 @@ const NOT_THE_APPLICATION = new Set([401, 403, 408, 429, 502, 503, 504]);
  * before it is repeated.
  */
 export class SapODataConnector implements ErpConnector {
-  readonly capabilities: ConnectorCapabilities = { idempotencyKey: false, readBack: true, batch: false, maxRate: undefined };
+  readonly capabilities: ConnectorCapabilities = {
+    idempotencyKey: false,
+    readBack: true,
+    batch: false,
+    maxRate: undefined,
+  };
   readonly #root: string;
   readonly #timeoutMs: number;
   readonly #errorMap: Readonly<Record<string, string>>;
@@ -75,7 +80,8 @@ export class SapODataConnector implements ErpConnector {
     const url = `${this.#root}${lookup(document, externalKey)}&$top=1&$format=json`;
     const answer = await this.http.send({ method: "GET", url, timeoutMs: this.#timeoutMs });
     const entities = answer.status === 200 ? entitiesOf(answer.body) : undefined;
-    if (entities === undefined) throw new OutboundFailure(`the ERP answered ${answer.status} to a look-up`, false, undefined);
+    if (entities === undefined)
+      throw new OutboundFailure(`the ERP answered ${answer.status} to a look-up`, false, undefined);
     if (entities.length === 0) return undefined;
     const found = documentOf(entities[0]);
     if (found === undefined) throw new OutboundFailure("the ERP found a document without a number", false, undefined);

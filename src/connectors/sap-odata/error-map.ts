@@ -2,18 +2,19 @@
 export const DUPLICATE = "DUPLICATE";
 
 /**
- * SAP message (class/number) → code of the catalogue. A plant adds to it or overrides it by `systems.erp.errorMap`,
- * where custom checks of its own ERP belong; the value DUPLICATE marks the refusal of a second confirmation with the
- * same external key, whose number differs between releases.
+ * SAP message (class/number) → code of the catalogue (problems.ts). Message numbers differ between releases and custom
+ * checks, so a plant adds to the map or overrides it by `systems.erp.errorMap`; a message in neither map parks as
+ * ERP_REJECTED and shows its number. The value DUPLICATE marks the refusal of a second confirmation with the same
+ * external key.
  */
 export const SAP_ERROR_MAP: Readonly<Record<string, string>> = {
   "CO/469": "ERP_LOCKED",
   "M3/897": "ERP_LOCKED",
   "M3/682": "ERP_LOCKED",
-  "RU/494": "ORDER_CLOSED",
+  "RU/494": "ERP_ORDER_CLOSED",
   "RU/505": DUPLICATE,
-  "CO/017": "UNKNOWN_ORDER",
-  "RU/012": "ORDER_NOT_RELEASED",
+  "CO/017": "ERP_ORDER_UNKNOWN",
+  "RU/012": "ERP_ORDER_NOT_RELEASED",
   "M7/053": "POSTING_PERIOD_CLOSED",
   "M7/021": "MATERIAL_SHORTAGE",
   "M7/042": "LOT_UNKNOWN",

@@ -15,7 +15,11 @@ const MOVEMENTS: Partial<Record<PostingKind, { readonly code: string; readonly t
   SCRAP: { code: "03", type: "551" },
 };
 
-export function materialDocumentRequest(document: PostingDocument, externalKey: string, profile: PlantProfile): SapRequest {
+export function materialDocumentRequest(
+  document: PostingDocument,
+  externalKey: string,
+  profile: PlantProfile,
+): SapRequest {
   const movement = MOVEMENTS[document.kind];
   if (movement === undefined) throw new RefusedPayload("MAPPING_MISSING", `${document.kind} is not a goods movement.`);
   const type = sapField("GoodsMovementType", profile.mappings.movementType[document.kind] ?? movement.type);

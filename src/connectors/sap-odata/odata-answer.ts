@@ -32,7 +32,9 @@ export function errorOf(body: unknown): ODataError | undefined {
   if (error === undefined) return undefined;
   const message = error["message"];
   const details = asObject(error["innererror"])?.["errordetails"] ?? error["details"];
-  const detailCodes = Array.isArray(details) ? details.flatMap((detail: unknown) => asText(asObject(detail)?.["code"]) ?? []) : [];
+  const detailCodes = Array.isArray(details)
+    ? details.flatMap((detail: unknown) => asText(asObject(detail)?.["code"]) ?? [])
+    : [];
   return {
     codes: [...(asText(error["code"]) === undefined ? [] : [String(error["code"])]), ...detailCodes],
     text: asText(message) ?? asText(asObject(message)?.["value"]) ?? "The ERP gave no text.",
@@ -41,7 +43,8 @@ export function errorOf(body: unknown): ODataError | undefined {
 
 /** Number, year and item of the document an entity describes; undefined when it carries no number. */
 export function documentOf(entity: Json | undefined): ErpDocumentRef | undefined {
-  const number = asText(entity?.["MaterialDocument"]) ?? asText(entity?.["ConfirmationGroup"]) ?? asText(entity?.["StatusChange"]);
+  const number =
+    asText(entity?.["MaterialDocument"]) ?? asText(entity?.["ConfirmationGroup"]) ?? asText(entity?.["StatusChange"]);
   if (entity === undefined || number === undefined) return undefined;
   const year = asText(entity["MaterialDocumentYear"]);
   const item = asText(entity["ConfirmationCount"]);

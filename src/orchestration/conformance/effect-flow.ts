@@ -43,16 +43,23 @@ export class EffectFlow implements FlowDefinition<EffectInput> {
   }
 
   async #poison(): Promise<void> {
-    const { rows } = await this.pool.query<{ exists: boolean }>("SELECT to_regclass('public.antidote') IS NOT NULL AS exists");
+    const { rows } = await this.pool.query<{ exists: boolean }>(
+      "SELECT to_regclass('public.antidote') IS NOT NULL AS exists",
+    );
     if (rows[0]?.exists !== true) throw new Error("poison");
   }
 
   async #write(workflowId: string, step: string): Promise<void> {
-    await this.pool.query("INSERT INTO public.effect (workflow_id, step, pid) VALUES ($1, $2, $3)", [workflowId, step, process.pid]);
+    await this.pool.query("INSERT INTO public.effect (workflow_id, step, pid) VALUES ($1, $2, $3)", [
+      workflowId,
+      step,
+      process.pid,
+    ]);
   }
 }
 
 /** What the steps of a workflow left behind, in order. */
 export async function effectsOf(pool: Pool, workflowId: string): Promise<{ step: string; pid: number }[]> {
-  return (await pool.query("SELECT step, pid FROM public.effect WHERE workflow_id = $1 ORDER BY id", [workflowId])).rows;
+  const statement = "SELECT step, pid FROM public.effect WHERE workflow_id = $1 ORDER BY id";
+  return (await pool.query<{ step: string; pid: number }>(statement, [workflowId])).rows;
 }

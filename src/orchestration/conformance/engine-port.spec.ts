@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { type TestDatabase, createTestDatabase } from "../../../test/support/test-database.js";
+import { systemClock } from "../../kernel/clock.js";
 import { UnknownWorkflowError, type WorkflowState } from "../engine-port.js";
 import { CREATE_EFFECT_TABLE, EffectFlow, type EffectInput, effectsOf } from "./effect-flow.js";
 import { eventually } from "./eventually.js";
@@ -73,7 +75,9 @@ test("a signal that is sent twice under one key is one message", async () => {
   await context.engine.signal("twofold", "acknowledgement", { text: "first" }, "command:2");
   await context.engine.signal("twofold", "acknowledgement", { text: "first" }, "command:2");
   await reaches("twofold", "SUCCEEDED");
-  const { rows } = await context.pool.query("SELECT count(*)::int AS count FROM dbos.notifications WHERE destination_uuid = 'twofold'");
+  const { rows } = await context.pool.query(
+    "SELECT count(*)::int AS count FROM dbos.notifications WHERE destination_uuid = 'twofold'",
+  );
   assert.deepEqual(rows, [{ count: 1 }]);
 });
 
@@ -90,7 +94,10 @@ test("a signal to a workflow that does not exist is refused", async () => {
 test("a sleeping workflow wakes up", async () => {
   await start("sleeper", { steps: 1, stepMs: 0, sleepMs: 100 });
   await reaches("sleeper", "SUCCEEDED");
-  assert.deepEqual((await context.engine.steps("sleeper")).map((step) => step.name), ["effect-0", "DBOS.sleep"]);
+  assert.deepEqual(
+    (await context.engine.steps("sleeper")).map((step) => step.name),
+    ["effect-0", "DBOS.recv", "DBOS.sleep"],
+  );
 });
 
 test("a cancelled workflow begins no further step", async () => {
@@ -115,17 +122,20 @@ test("a failed workflow that is rewound keeps the results before the step and re
 
 test("a paused flow keeps what is started and runs it when it is resumed", async () => {
   await context.engine.pause("effect@1");
-  // The other side of the pause: workers read the queue's settings once a second.
+  // Workers read the settings of their queues once a second; the pause holds when a probe outlives that.
+  let count = 0;
   await eventually(
     async () => {
-      const id = `probe-${Math.random()}`;
+      const id = `probe-${count++}`;
       await start(id, { steps: 1, stepMs: 0 });
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await delay(1500);
       return stateOf(id);
     },
     (state) => state === "PENDING",
   );
   await start("held-back", { steps: 1, stepMs: 0 });
+  await delay(300);
+  assert.deepEqual(await stepsOf("held-back"), []);
   await context.engine.resume("effect@1");
   await reaches("held-back", "SUCCEEDED");
 });
@@ -139,7 +149,7 @@ test("more steps than the flow allows wait for each other", async () => {
 test("a fenced engine begins nothing until it is unfenced", async () => {
   context.engine.fence();
   await start("fenced", { steps: 1, stepMs: 0 });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await delay(300);
   assert.deepEqual(await stepsOf("fenced"), []);
   context.engine.unfence();
   await reaches("fenced", "SUCCEEDED");
@@ -148,9 +158,12 @@ test("a fenced engine begins nothing until it is unfenced", async () => {
 test("ended workflows are forgotten, open ones are not", async () => {
   await start("open", { steps: 0, stepMs: 0, signalTopic: "acknowledgement", signalTimeoutMs: 60_000 });
   await reaches("open", "PENDING");
-  const inOneHour = new Date(Date.now() + 3_600_000);
+  const inOneHour = new Date(systemClock.now().getTime() + 3_600_000);
   assert.ok((await context.engine.forget("effect@1", inOneHour, 1000)) > 0);
-  assert.deepEqual((await context.engine.list({ flow: "effect@1" })).map((workflow) => workflow.workflowId), ["open"]);
+  assert.deepEqual(
+    (await context.engine.list({ flow: "effect@1" })).map((workflow) => workflow.workflowId),
+    ["open"],
+  );
 });
 
 test("a shutdown with a waiting workflow ends at once and leaves it to the next start", async () => {

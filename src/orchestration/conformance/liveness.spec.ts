@@ -59,7 +59,8 @@ async function startWorkflows(prefix: string, count: number): Promise<string[]> 
   return ids;
 }
 
-const SELECT_OPEN = "SELECT count(*)::int AS count FROM dbos.workflow_status WHERE workflow_uuid LIKE $1 AND status <> 'SUCCESS'";
+const SELECT_OPEN =
+  "SELECT count(*)::int AS count FROM dbos.workflow_status WHERE workflow_uuid LIKE $1 AND status <> 'SUCCESS'";
 
 async function openCount(prefix: string): Promise<number> {
   const { rows } = await context.pool.query<{ count: number }>(SELECT_OPEN, [`${prefix}-%`]);

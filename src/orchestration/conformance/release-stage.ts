@@ -1,6 +1,9 @@
-import type { ConnectorRegistry } from "../../connectors/public.js";
-import { ConnectorRegistry as Connectors } from "../../connectors/connector-registry.js";
-import type { DispatchDocument, DispatchOutcome, MesConnector } from "../../connectors/public.js";
+import {
+  ConnectorRegistry,
+  type DispatchDocument,
+  type DispatchOutcome,
+  type MesConnector,
+} from "../../connectors/public.js";
 import { PostingLedger } from "../../delivery/public.js";
 import { systemClock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
@@ -59,7 +62,11 @@ const UNREACHABLE: DispatchOutcome = {
 };
 export const unreachable = (): Promise<DispatchOutcome> => Promise.resolve(UNREACHABLE);
 
-export const VALID: ReleaseVerdict = { verdict: "VALIDATED", checks: [{ check: "routing", result: "PASS" }], findings: [] };
+export const VALID: ReleaseVerdict = {
+  verdict: "VALIDATED",
+  checks: [{ check: "routing", result: "PASS" }],
+  findings: [],
+};
 
 const PROFILE: PlantProfile = {
   plant: "P1",
@@ -151,7 +158,7 @@ export class ReleaseStage {
     const advance = new AdvanceRelease(context.unitOfWork, audit, outbox);
     const plants = new PlantDirectory(new PlantProfileStore(context.unitOfWork), systemClock);
     const check: ReleaseCheck = () => Promise.resolve(this.report);
-    const connectors: ConnectorRegistry = new Connectors([], [{ adapter: "fake", create: () => this.mes }]);
+    const connectors = new ConnectorRegistry([], [{ adapter: "fake", create: () => this.mes }]);
     this.accept = new AcceptOrders(context.pool, this.ids, outbox, audit);
     this.validation = new ReleaseValidation(advance, check);
     this.dispatch = new ReleaseDispatch(advance, plants, connectors, () => 0.5);
@@ -217,7 +224,7 @@ export class ReleaseStage {
 
   /** The first row of a query. */
   async row(statement: string, ...values: unknown[]): Promise<Record<string, unknown>> {
-    return (await this.context.pool.query(statement, values)).rows[0] ?? {};
+    return (await this.context.pool.query<Record<string, unknown>>(statement, values)).rows[0] ?? {};
   }
 
   orderRow(orderNumber: string): Promise<Record<string, unknown>> {

@@ -17,7 +17,12 @@ export const silentLogger = pino({ level: "silent" });
 export async function openTestEngine(databaseUrl: string): Promise<TestEngine> {
   const pool = new Pool({ connectionString: databaseUrl, max: 8 });
   pool.on("error", () => undefined);
-  const dataSource = await new DataSource({ type: "postgres", url: databaseUrl, poolSize: 4, installExtensions: false }).initialize();
+  const dataSource = await new DataSource({
+    type: "postgres",
+    url: databaseUrl,
+    poolSize: 4,
+    installExtensions: false,
+  }).initialize();
   const engine = new DbosEngine(databaseUrl, pool, silentLogger);
   const close = async (): Promise<void> => {
     await engine.shutdown(2000);

@@ -10,7 +10,8 @@ import { openTestEngine, silentLogger } from "./test-engine.js";
 const EXECUTOR_TIMEOUT_MS = 1000;
 
 const databaseUrl = process.argv[2] ?? "";
-const { engine, pool, unitOfWork, close } = await openTestEngine(databaseUrl);
+const context = await openTestEngine(databaseUrl);
+const { engine, pool, unitOfWork } = context;
 engine.register(new EffectFlow(pool));
 const settings = { databaseUrl, executorTimeoutMs: EXECUTOR_TIMEOUT_MS };
 const liveness = new Liveness(settings, new ExecutorStore(unitOfWork), engine, silentLogger);
@@ -25,6 +26,6 @@ async function stop(): Promise<void> {
   await liveness.stopWatching();
   await engine.shutdown(5000);
   await liveness.end();
-  await close();
+  await context.close();
   process.exit(0);
 }

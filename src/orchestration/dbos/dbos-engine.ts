@@ -55,7 +55,7 @@ export class DbosEngine implements EnginePort, EngineExecutor {
 
   register<Input>(definition: FlowDefinition<Input>): void {
     // The engine hands back the input that `start` was given for the flow; its type is the flow's own business.
-    this.#definitions.set(definition.flow, definition as FlowDefinition<unknown>);
+    this.#definitions.set(definition.flow, definition);
   }
 
   flows(): readonly string[] {
@@ -65,7 +65,10 @@ export class DbosEngine implements EnginePort, EngineExecutor {
   async launch(): Promise<void> {
     this.#isRunning = true;
     for (const definition of this.#definitions.values()) {
-      this.#registered.set(definition.flow, registerFlow(definition, () => this.#isRunning, this.logger));
+      this.#registered.set(
+        definition.flow,
+        registerFlow(definition, () => this.#isRunning, this.logger),
+      );
     }
     DBOS.setConfig({
       name: "interlock",
@@ -77,7 +80,7 @@ export class DbosEngine implements EnginePort, EngineExecutor {
       runMigrations: false,
       enableOTLP: false,
       tracingEnabled: false,
-      logger: dbosLogger(this.logger),
+      logger: dbosLogger(this.logger, () => this.#isRunning),
       listenQueues: [...this.flows()],
     });
     await DBOS.launch();

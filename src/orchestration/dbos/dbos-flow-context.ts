@@ -3,6 +3,8 @@ import type { FlowContext } from "../engine-port.js";
 import { retryTransient } from "./retry-transient.js";
 import type { StepGate } from "./step-gate.js";
 
+const SLEEP_TOPIC = "interlock.sleep";
+
 /** The context of one run of a workflow inside DBOS. */
 export class DbosFlowContext implements FlowContext {
   constructor(
@@ -29,8 +31,12 @@ export class DbosFlowContext implements FlowContext {
     }
   }
 
-  sleep(ms: number): Promise<void> {
-    return DBOS.sleepms(ms);
+  /**
+   * A wait for a message that nobody sends: as durable as the engine's own sleep, whose timer runs to its end and would
+   * keep a stopping process alive so long; a wait looks around every ten seconds.
+   */
+  async sleep(ms: number): Promise<void> {
+    await DBOS.recv(SLEEP_TOPIC, { timeoutSeconds: ms / 1000 });
   }
 
   async waitSignal<T>(topic: string, timeoutMs: number): Promise<T | undefined> {

@@ -19,14 +19,19 @@ export interface RegisteredFlow {
 }
 
 /** Registers a flow under its versioned name, so that an open workflow finds its own version again. */
-export function registerFlow(definition: FlowDefinition<unknown>, isRunning: () => boolean, logger: Logger): RegisteredFlow {
+export function registerFlow(
+  definition: FlowDefinition<unknown>,
+  isRunning: () => boolean,
+  logger: Logger,
+): RegisteredFlow {
   const gate = new StepGate(definition.stepsInFlightMax);
   const body = async (input: unknown): Promise<void> => {
     const workflowId = DBOS.workflowID ?? "";
     try {
       await definition.run(new DbosFlowContext(workflowId, gate, isRunning), input);
     } catch (error) {
-      if (isRunning() && !isTakenAway(error)) logger.error({ event: "workflow.failed", err: error, workflowId, flow: definition.flow });
+      if (isRunning() && !isTakenAway(error))
+        logger.error({ event: "workflow.failed", err: error, workflowId, flow: definition.flow });
       throw error;
     }
   };

@@ -10,7 +10,9 @@ const STATUSES = {
 } as const satisfies Record<WorkflowState, readonly WorkflowStatusString[]>;
 
 const STATES = new Map<string, WorkflowState>(
-  (Object.keys(STATUSES) as WorkflowState[]).flatMap((state) => STATUSES[state].map((status) => [status, state] as const)),
+  (Object.keys(STATUSES) as WorkflowState[]).flatMap((state) =>
+    STATUSES[state].map((status) => [status, state] as const),
+  ),
 );
 
 export function statusesOf(state: WorkflowState): WorkflowStatusString[] {
@@ -24,8 +26,4 @@ export function stateOf(status: string): WorkflowState {
   return state;
 }
 
-export const endedStatuses: WorkflowStatusString[] = [
-  ...STATUSES.SUCCEEDED,
-  ...STATUSES.FAILED,
-  ...STATUSES.CANCELLED,
-];
+export const endedStatuses: WorkflowStatusString[] = [...STATUSES.SUCCEEDED, ...STATUSES.FAILED, ...STATUSES.CANCELLED];

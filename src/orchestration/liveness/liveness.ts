@@ -75,7 +75,8 @@ export class Liveness {
   }
 
   #onBeating(): void {
-    if (this.#firstBeat === undefined) this.logger.warn({ event: "executor.unfenced", executorId: this.engine.executorId });
+    if (this.#firstBeat === undefined)
+      this.logger.warn({ event: "executor.unfenced", executorId: this.engine.executorId });
     this.#firstBeat?.();
     this.#firstBeat = undefined;
     this.engine.unfence();

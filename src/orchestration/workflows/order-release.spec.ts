@@ -30,7 +30,11 @@ const finding = {
   fix: "Add it.",
 };
 
-const REJECTED = { verdict: "REJECTED" as const, checks: [{ check: "routing", result: "ERROR" as const }], findings: [finding] };
+const REJECTED = {
+  verdict: "REJECTED" as const,
+  checks: [{ check: "routing", result: "ERROR" as const }],
+  findings: [finding],
+};
 
 test("an acknowledged order is READY, its release has succeeded and the ERP is to be told", async () => {
   const operationId = await stage.release("OK");
@@ -42,10 +46,21 @@ test("an acknowledged order is READY, its release has succeeded and the ERP is t
   assert.deepEqual(await stage.events("OK"), ["released", "validated", "dispatched", "acknowledged", "state-changed"]);
   assert.equal((await stage.operation(operationId))["state"], "SUCCEEDED");
   assert.equal((await stage.operation(acknowledgementId))["state"], "SUCCEEDED");
-  const posting = await stage.row("SELECT kind, state, destination, document FROM il.posting WHERE order_number = 'OK'");
-  assert.deepEqual([posting["kind"], posting["state"], posting["destination"]], ["ORDER_ACKNOWLEDGEMENT", "PENDING", "ERP1"]);
-  assert.equal((posting["document"] as { postingDate: string }).postingDate, "2026-11-23", "the day in the plant's time zone");
-  const { rows } = await context.pool.query("SELECT operation_number, state FROM il.order_operation WHERE order_number = 'OK' ORDER BY 1");
+  const posting = await stage.row(
+    "SELECT kind, state, destination, document FROM il.posting WHERE order_number = 'OK'",
+  );
+  assert.deepEqual(
+    [posting["kind"], posting["state"], posting["destination"]],
+    ["ORDER_ACKNOWLEDGEMENT", "PENDING", "ERP1"],
+  );
+  assert.equal(
+    (posting["document"] as { postingDate: string }).postingDate,
+    "2026-11-23",
+    "the day in the plant's time zone",
+  );
+  const { rows } = await context.pool.query(
+    "SELECT operation_number, state FROM il.order_operation WHERE order_number = 'OK' ORDER BY 1",
+  );
   assert.deepEqual(rows, [
     { operation_number: "0010", state: "READY" },
     { operation_number: "0020", state: "WAITING" },
@@ -61,11 +76,17 @@ test("the MES gets its own codes, and two lines of one material as two lines", a
     components: { componentLine: string; materialNumber: string }[];
   };
   assert.equal(sent.quantity.unit, "KG");
-  assert.deepEqual(sent.operations.map((operation) => operation.workCenterCode), ["LINE-1/MIX", "PACK01"]);
-  assert.deepEqual(sent.components.map((line) => [line.componentLine, line.materialNumber]), [
-    ["0010", "RM-100"],
-    ["0030", "RM-100"],
-  ]);
+  assert.deepEqual(
+    sent.operations.map((operation) => operation.workCenterCode),
+    ["LINE-1/MIX", "PACK01"],
+  );
+  assert.deepEqual(
+    sent.components.map((line) => [line.componentLine, line.materialNumber]),
+    [
+      ["0010", "RM-100"],
+      ["0030", "RM-100"],
+    ],
+  );
 });
 
 test("a rejected order ends its release with all findings and is not dispatched", async () => {
@@ -74,7 +95,10 @@ test("a rejected order ends its release with all findings and is not dispatched"
   await stage.reaches("BAD", "REJECTED");
   stage.report = VALID;
   assert.equal(await stage.ends("BAD"), "SUCCESS");
-  const { state, problem } = (await stage.operation(operationId)) as { state: string; problem: { code: string; errors: unknown[] } };
+  const { state, problem } = (await stage.operation(operationId)) as {
+    state: string;
+    problem: { code: string; errors: unknown[] };
+  };
   assert.deepEqual([state, problem.code, problem.errors], ["FAILED", "ORDER_REJECTED", [finding]]);
   assert.deepEqual(await stage.events("BAD"), ["released", "validation-rejected"]);
   assert.equal(stage.mes.dispatchesOf("BAD").length, 0);
@@ -86,8 +110,14 @@ test("an order that the MES refuses in its acknowledgement is NACKED", async () 
   const acknowledgementId = await stage.acknowledge("NACK", String(dispatchId), "NACK");
   const row = await stage.reaches("NACK", "NACKED");
   assert.equal(row["state"], "RELEASED");
-  const { state, problem } = (await stage.operation(operationId)) as { state: string; problem: { code: string; detail: string } };
-  assert.deepEqual([state, problem.code, problem.detail], ["FAILED", "ORDER_NACKED", "The MES refused the order with NO_RECIPE: No recipe"]);
+  const { state, problem } = (await stage.operation(operationId)) as {
+    state: string;
+    problem: { code: string; detail: string };
+  };
+  assert.deepEqual(
+    [state, problem.code, problem.detail],
+    ["FAILED", "ORDER_NACKED", "The MES refused the order with NO_RECIPE: No recipe"],
+  );
   assert.equal((await stage.operation(acknowledgementId))["state"], "SUCCEEDED");
   assert.deepEqual(await stage.events("NACK"), ["released", "validated", "dispatched", "not-acknowledged"]);
 });
@@ -105,7 +135,10 @@ test("an unreachable MES gets the order again under the same dispatch id", async
   await stage.release("RETRY");
   const row = await stage.reaches("RETRY", "DISPATCHED");
   assert.equal(row["dispatch_attempts"], 3);
-  assert.deepEqual(new Set(stage.mes.dispatchesOf("RETRY").map((dispatch) => dispatch.dispatchId)), new Set([row["dispatch_id"]]));
+  assert.deepEqual(
+    new Set(stage.mes.dispatchesOf("RETRY").map((dispatch) => dispatch.dispatchId)),
+    new Set([row["dispatch_id"]]),
+  );
 });
 
 test("an MES that stays unreachable fails the release", async () => {
@@ -179,13 +212,21 @@ test("a newer revision keeps the progress of operations and lines", async () => 
   const { dispatch_id: dispatchId } = await stage.reaches("KEEP", "DISPATCHED");
   await stage.acknowledge("KEEP", String(dispatchId), "ACK");
   await stage.reaches("KEEP", "ACKNOWLEDGED");
-  await context.pool.query("UPDATE il.order_operation SET state = 'RUNNING', yield = 5 WHERE order_number = 'KEEP' AND operation_number = '0010'");
-  await context.pool.query("UPDATE il.order_component SET issued = 7 WHERE order_number = 'KEEP' AND component_line = '0010'");
+  await context.pool.query(
+    "UPDATE il.order_operation SET state = 'RUNNING', yield = 5 WHERE order_number = 'KEEP' AND operation_number = '0010'",
+  );
+  await context.pool.query(
+    "UPDATE il.order_component SET issued = 7 WHERE order_number = 'KEEP' AND component_line = '0010'",
+  );
   await stage.release("KEEP", 2);
   await stage.reaches("KEEP", "DISPATCHED");
-  const operation = await stage.row("SELECT state, yield::text FROM il.order_operation WHERE order_number = 'KEEP' AND operation_number = '0010'");
+  const operation = await stage.row(
+    "SELECT state, yield::text FROM il.order_operation WHERE order_number = 'KEEP' AND operation_number = '0010'",
+  );
   assert.deepEqual(operation, { state: "RUNNING", yield: "5.000000" });
-  const line = await stage.row("SELECT issued::text FROM il.order_component WHERE order_number = 'KEEP' AND component_line = '0010'");
+  const line = await stage.row(
+    "SELECT issued::text FROM il.order_component WHERE order_number = 'KEEP' AND component_line = '0010'",
+  );
   assert.deepEqual(line, { issued: "7.000000" });
 });
 
@@ -194,11 +235,16 @@ test("a newer revision that changes the unit of a drawn line is rejected", async
   const { dispatch_id: dispatchId } = await stage.reaches("DRAWN", "DISPATCHED");
   await stage.acknowledge("DRAWN", String(dispatchId), "ACK");
   await stage.reaches("DRAWN", "ACKNOWLEDGED");
-  await context.pool.query("UPDATE il.order_component SET issued = 7, unit = 'GRM' WHERE order_number = 'DRAWN' AND component_line = '0030'");
+  await context.pool.query(
+    "UPDATE il.order_component SET issued = 7, unit = 'GRM' WHERE order_number = 'DRAWN' AND component_line = '0030'",
+  );
   await stage.release("DRAWN", 2);
   const row = await stage.reaches("DRAWN", "REJECTED");
   const findings = row["findings"] as { code: string; pointer: string }[];
-  assert.deepEqual(findings.map(({ code, pointer }) => [code, pointer]), [["ORDER_HAS_ACTIVITY", "/components/1"]]);
+  assert.deepEqual(
+    findings.map(({ code, pointer }) => [code, pointer]),
+    [["ORDER_HAS_ACTIVITY", "/components/1"]],
+  );
 });
 
 test("reports that came too early are started again when the order is ready", async () => {
@@ -213,24 +259,33 @@ test("reports that came too early are started again when the order is ready", as
   const { dispatch_id: dispatchId } = await stage.reaches("QUAR", "DISPATCHED");
   await stage.acknowledge("QUAR", String(dispatchId), "ACK");
   await stage.reaches("QUAR", "ACKNOWLEDGED");
-  const command = await stage.row("SELECT flow, input FROM il.engine_command WHERE workflow_id = $1", `execution:${confirmationId}:revision-1`);
-  assert.deepEqual(command, { flow: "execution-to-erp@1", input: { plantCode: "P1", orderNumber: "QUAR", confirmationId } });
+  const command = await stage.row(
+    "SELECT flow, input FROM il.engine_command WHERE workflow_id = $1",
+    `execution:${confirmationId}:revision-1`,
+  );
+  assert.deepEqual(command, {
+    flow: "execution-to-erp@1",
+    input: { plantCode: "P1", orderNumber: "QUAR", confirmationId },
+  });
 });
 
 test("steps that are repeated after a crash change nothing and answer the same", async () => {
   await stage.release("CRASH");
   const { dispatch_id: dispatchId } = await stage.reaches("CRASH", "DISPATCHED");
   const reference = { plantCode: "P1", orderNumber: "CRASH", revision: 1, dispatchId: String(dispatchId) };
-  const before = await stage.orderRow("CRASH");
+  const versionBefore = (await stage.orderRow("CRASH"))["version"];
   assert.equal(await stage.validation.validate(reference), "VALIDATED");
   const again = await stage.dispatch.dispatch({ ...reference, attempt: 1, failures: 0 });
   assert.equal(again.outcome, "DISPATCHED");
   assert.equal(stage.mes.dispatchesOf("CRASH").length, 1);
-  assert.equal((await stage.orderRow("CRASH"))["version"], before["version"]);
+  assert.equal((await stage.orderRow("CRASH"))["version"], versionBefore);
   await stage.acknowledge("CRASH", String(dispatchId), "ACK");
   await stage.reaches("CRASH", "ACKNOWLEDGED");
   assert.equal(await stage.acknowledgement.settle(reference, false), "ACKNOWLEDGED");
-  assert.equal((await stage.row("SELECT count(*)::int AS count FROM il.posting WHERE order_number = 'CRASH'"))["count"], 1);
+  assert.equal(
+    (await stage.row("SELECT count(*)::int AS count FROM il.posting WHERE order_number = 'CRASH'"))["count"],
+    1,
+  );
 });
 
 test("every change of the release leaves an audit entry", async () => {
@@ -240,11 +295,8 @@ test("every change of the release leaves an audit entry", async () => {
   const { id } = await stage.reaches("AUDIT", "ACKNOWLEDGED");
   const statement = "SELECT action FROM il.audit_entry WHERE resource_id = $1 AND actor = 'worker' ORDER BY id";
   const { rows } = await context.pool.query<{ action: string }>(statement, [id]);
-  assert.deepEqual(rows.map((row) => row.action), [
-    "order:begin-validation",
-    "order:validate",
-    "order:dispatch",
-    "order:dispatched",
-    "order:acknowledge",
-  ]);
+  assert.deepEqual(
+    rows.map((row) => row.action),
+    ["order:begin-validation", "order:validate", "order:dispatch", "order:dispatched", "order:acknowledge"],
+  );
 });

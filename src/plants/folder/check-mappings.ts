@@ -13,8 +13,18 @@ export function checkMappings(profile: PlantProfile, records: readonly MasterDat
   const keys = (type: string): Set<string> =>
     new Set(documents(type).map((document) => `${String(document["id"])}/${String(document["version"])}`));
   return [
-    ...unmapped(profile, "workCenter", "Work centre", workCentersOf(documents("routing"), documents("work-center"), profile)),
-    ...unmapped(profile, "reason", "Reason", documents("reason-code").map((reason) => String(reason["code"]))),
+    ...unmapped(
+      profile,
+      "workCenter",
+      "Work centre",
+      workCentersOf(documents("routing"), documents("work-center"), profile),
+    ),
+    ...unmapped(
+      profile,
+      "reason",
+      "Reason",
+      documents("reason-code").map((reason) => String(reason["code"])),
+    ),
     ...unmapped(profile, "movementType", "Movement", MOVEMENTS),
     ...recipesWithout(profile, "routing", keys("routing")),
     ...recipesWithout(profile, "bom", keys("bom")),
@@ -30,10 +40,19 @@ function workCentersOf(
     .flatMap((routing): unknown[] => (Array.isArray(routing["operations"]) ? routing["operations"] : []))
     .map((operation) => (isObject(operation) ? operation["workCenterCode"] : undefined))
     .filter((code) => typeof code === "string");
-  return [...used, ...workCenters.map((workCenter) => String(workCenter["code"])), ...Object.values(profile.b2mml.center)];
+  return [
+    ...used,
+    ...workCenters.map((workCenter) => String(workCenter["code"])),
+    ...Object.values(profile.b2mml.center),
+  ];
 }
 
-function unmapped(profile: PlantProfile, mapping: keyof PlantMappings, noun: string, codes: readonly string[]): Finding[] {
+function unmapped(
+  profile: PlantProfile,
+  mapping: keyof PlantMappings,
+  noun: string,
+  codes: readonly string[],
+): Finding[] {
   return [...new Set(codes)]
     .filter((code) => !Object.hasOwn(profile.mappings[mapping], code))
     .map((code) => ({

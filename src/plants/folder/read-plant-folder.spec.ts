@@ -77,7 +77,9 @@ describe("plant folder", () => {
   });
 
   it("collects every finding of a profile", () => {
-    const text = PLANT.replace("plant: P1", "plant: P 1").replace('companyCode: "1000"\n', "").replace("http://127.0.0.1:1", "ftp://erp");
+    const text = PLANT.replace("plant: P1", "plant: P 1")
+      .replace('companyCode: "1000"\n', "")
+      .replace("http://127.0.0.1:1", "ftp://erp");
     assert.deepEqual(found({ "plant.yaml": text }).toSorted(), [
       "SCHEMA_VIOLATION /companyCode",
       "SCHEMA_VIOLATION /plant",
@@ -86,19 +88,30 @@ describe("plant folder", () => {
   });
 
   it("refuses an unknown template, time zone and unit alias", () => {
-    assert.deepEqual(found({ "plant.yaml": PLANT.replace("process-sap@1", "process-sap@9") }), ["PLANT_TEMPLATE_UNKNOWN /extends"]);
-    assert.deepEqual(found({ "plant.yaml": PLANT.replace("process-sap@1", "../plant-profile") }), ["PLANT_TEMPLATE_UNKNOWN /extends"]);
-    assert.deepEqual(found({ "plant.yaml": PLANT.replace("Europe/Berlin", "Europe/Atlantis") }), ["SCHEMA_VIOLATION /timeZone"]);
+    assert.deepEqual(found({ "plant.yaml": PLANT.replace("process-sap@1", "process-sap@9") }), [
+      "PLANT_TEMPLATE_UNKNOWN /extends",
+    ]);
+    assert.deepEqual(found({ "plant.yaml": PLANT.replace("process-sap@1", "../plant-profile") }), [
+      "PLANT_TEMPLATE_UNKNOWN /extends",
+    ]);
+    assert.deepEqual(found({ "plant.yaml": PLANT.replace("Europe/Berlin", "Europe/Atlantis") }), [
+      "SCHEMA_VIOLATION /timeZone",
+    ]);
     assert.deepEqual(found({ "plant.yaml": `${PLANT}  unit: { KG: KGN }\n` }), ["SCHEMA_VIOLATION /mappings/unit/KG"]);
   });
 
   it("refuses a folder without plant.yaml, unknown files and broken YAML", () => {
-    assert.deepEqual(read({ "README.md": "" }).findings.map(({ message }) => message), ["plant.yaml is missing."]);
+    assert.deepEqual(
+      read({ "README.md": "" }).findings.map(({ message }) => message),
+      ["plant.yaml is missing."],
+    );
     assert.deepEqual(found({ "plant.yaml": PLANT, "plant.yml": "" }), ["PLANT_FOLDER_INVALID "]);
     assert.deepEqual(found({ "plant.yaml": `${PLANT}  - x: [` }), ["PLANT_FOLDER_INVALID "]);
     assert.deepEqual(found({ "plant.yaml": `${PLANT}plant: P2\n` }), ["PLANT_FOLDER_INVALID "], "a key given twice");
     assert.deepEqual(found({ "plant.yaml": PLANT, "master-data/lot.json": "[]" }), ["PLANT_FOLDER_INVALID "]);
-    assert.deepEqual(found({ "plant.yaml": PLANT, "master-data/lot.yaml": "materialNumber: A" }), ["PLANT_FOLDER_INVALID "]);
+    assert.deepEqual(found({ "plant.yaml": PLANT, "master-data/lot.yaml": "materialNumber: A" }), [
+      "PLANT_FOLDER_INVALID ",
+    ]);
   });
 
   it("does not expand an alias bomb", () => {
@@ -107,7 +120,9 @@ describe("plant folder", () => {
   });
 
   it("keeps a plant code named __proto__ out of every prototype", () => {
-    const { findings } = read({ "plant.yaml": `${PLANT}  reason: { __proto__: { polluted: "1" } }\n__proto__: { polluted: 1 }\n` });
+    const { findings } = read({
+      "plant.yaml": `${PLANT}  reason: { __proto__: { polluted: "1" } }\n__proto__: { polluted: 1 }\n`,
+    });
     assert.ok(findings.length > 0);
     assert.equal(Reflect.get({}, "polluted"), undefined);
   });
@@ -126,6 +141,14 @@ describe("plant folder", () => {
     assert.match(findings[0]?.message ?? "", /^master-data\/material\.yaml: /);
   });
 
+  it("still checks the records of a plant whose profile has findings, and no others", () => {
+    const files = {
+      "plant.yaml": `${PLANT}colour: red\n`,
+      "master-data/work-center.yaml": "- { code: MIX01, active: true }\n",
+    };
+    assert.deepEqual(found(files), ["UNKNOWN_FIELD /colour"]);
+  });
+
   it("lifts the effective date out of a document", () => {
     const text = '- { number: A, baseUnit: KGM, effectiveFrom: "2026-01-01T00:00:00Z" }\n';
     const { records, findings } = read({ "plant.yaml": PLANT, "master-data/material.yaml": text });
@@ -133,7 +156,9 @@ describe("plant folder", () => {
     assert.deepEqual(records, [
       { type: "material", document: { number: "A", baseUnit: "KGM" }, effectiveFrom: "2026-01-01T00:00:00Z" },
     ]);
-    assert.deepEqual(found({ "plant.yaml": PLANT, "master-data/material.yaml": text.replace("-01-01T", "-02-30T") }), ["BAD_TIME /0"]);
+    assert.deepEqual(found({ "plant.yaml": PLANT, "master-data/material.yaml": text.replace("-01-01T", "-02-30T") }), [
+      "BAD_TIME /0",
+    ]);
   });
 
   it("finds the codes of the plant's data that nothing maps", () => {

@@ -20,7 +20,8 @@ export function readBulkItems(body: unknown): MasterDataItem[] {
 function readItem(item: unknown, index: number): MasterDataItem {
   if (!isObject(item)) throw invalid(`/items/${index} must be an object with type and document.`);
   const unknown = Object.keys(item).filter((name) => !MEMBERS.includes(name));
-  if (unknown.length > 0) throw invalid(`/items/${index} has ${unknown.join(", ")}; known members: ${MEMBERS.join(", ")}.`);
+  if (unknown.length > 0)
+    throw invalid(`/items/${index} has ${unknown.join(", ")}; known members: ${MEMBERS.join(", ")}.`);
   const { type, key, effectiveFrom, document } = item;
   if (typeof type !== "string") throw invalid(`/items/${index}/type must be text.`);
   if (key !== undefined && typeof key !== "string") throw invalid(`/items/${index}/key must be text.`);

@@ -1,6 +1,7 @@
 import type { Finding } from "../../kernel/finding.js";
 import { canonicalChecksum } from "../canonical-checksum.js";
 import type { DocumentSchemas } from "../document-schemas.js";
+import { parseInstant } from "../instant.js";
 import { type Fault, checkMeaning } from "./check-meaning.js";
 import type { MasterDataDocuments, MasterDataType } from "./documents.js";
 import { ALWAYS, type CheckedItem, type MasterDataItem } from "./master-data-item.js";
@@ -12,8 +13,6 @@ export interface ItemPlace {
   readonly source: string;
   readonly pointer: string;
 }
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Checks one item completely. Either `item` is set, or the findings say why not. */
 export function checkItem(
@@ -28,7 +27,9 @@ export function checkItem(
   const document = item.document as MasterDataDocuments[MasterDataType]; // Its schema has just been satisfied.
   const checked = checkedItem(item.type, document, item, plantCode ?? "");
   const faults = [...checkAddress(checked, item), ...checkMeaning(item.type, document, checked.plantCode)];
-  return faults.length > 0 ? { findings: faults.map((fault) => findingOf(fault, place)) } : { item: checked, findings: [] };
+  return faults.length > 0
+    ? { findings: faults.map((fault) => findingOf(fault, place)) }
+    : { item: checked, findings: [] };
 }
 
 function checkedItem<T extends MasterDataType>(
@@ -41,22 +42,31 @@ function checkedItem<T extends MasterDataType>(
     type,
     key: masterDataKey(type, document),
     plantCode,
-    effectiveFrom: item.effectiveFrom ?? ALWAYS,
+    effectiveFrom: effectiveFromOf(item),
     document,
     checksum: canonicalChecksum(document),
   };
+}
+
+/** In UTC, since Postgres takes fewer offsets than RFC 3339 allows; what cannot be read is refused by checkAddress. */
+function effectiveFromOf({ effectiveFrom }: MasterDataItem): string {
+  return effectiveFrom === undefined ? ALWAYS : (parseInstant(effectiveFrom)?.toISOString() ?? effectiveFrom);
 }
 
 function checkAddress(checked: CheckedItem, item: MasterDataItem): Fault[] {
   const faults: Fault[] = [];
   const add = (code: string, message: string, fix: string): unknown => faults.push({ code, pointer: "", message, fix });
   if (item.key !== undefined && item.key !== checked.key) {
-    add("MASTER_DATA_KEY_MISMATCH", `the key is ${item.key}, its document is ${checked.key}.`, `Send it as ${checked.key}.`);
+    add(
+      "MASTER_DATA_KEY_MISMATCH",
+      `the key is ${item.key}, its document is ${checked.key}.`,
+      `Send it as ${checked.key}.`,
+    );
   }
   if (checked.plantCode === "" && isPlantOnly(checked.type)) {
     add("MASTER_DATA_INVALID", `a ${checked.type} belongs to a plant.`, "Name the plant as plantCode.");
   }
-  if (item.effectiveFrom !== undefined && !isInstant(item.effectiveFrom)) {
+  if (item.effectiveFrom !== undefined && parseInstant(item.effectiveFrom) === undefined) {
     add("BAD_TIME", `effectiveFrom is ${item.effectiveFrom}.`, "Write an RFC 3339 time such as 2026-01-01T00:00:00Z.");
   }
   if (item.effectiveFrom !== undefined && checked.type === "stock-balance") {
@@ -64,9 +74,6 @@ function checkAddress(checked: CheckedItem, item: MasterDataItem): Fault[] {
   }
   return faults;
 }
-
-/** True for an RFC 3339 time that exists. */
-export const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
 function findingOf(fault: Fault, place: ItemPlace): Finding {
   return {

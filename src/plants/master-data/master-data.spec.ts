@@ -6,18 +6,18 @@ import { InterlockError } from "../../kernel/problem.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { type Database, openDatabase } from "../../platform/persistence/open-database.js";
 import { type TestDatabase, createTestDatabase } from "../../../test/support/test-database.js";
-import { DocumentSchemas } from "../document-schemas.js";
+import { createPlantServices } from "../plant-services.js";
 import { readEffectiveRecords } from "./effective-records.js";
 import type { MasterDataItem } from "./master-data-item.js";
-import { MasterDataStores } from "./master-data-stores.js";
-import { MasterRecordStore } from "./master-record.store.js";
-import { ReadMasterData } from "./read-master-data.js";
-import { StockBalanceStore } from "./stock-balance.store.js";
+import type { ReadMasterData } from "./read-master-data.js";
 import { readUnrestrictedStock } from "./stock-rows.js";
-import { UpsertMasterData } from "./upsert-master-data.js";
+import type { UpsertMasterData } from "./upsert-master-data.js";
 
-const actor = { clientId: "operator", correlationId: "C-1", traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
-const schemas = new DocumentSchemas();
+const actor = {
+  clientId: "operator",
+  correlationId: "C-1",
+  traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+};
 let testDatabase: TestDatabase;
 let database: Database;
 let upserts: UpsertMasterData;
@@ -27,10 +27,9 @@ before(async () => {
   testDatabase = await createTestDatabase();
   const configuration = readConfiguration({ INTERLOCK_DATABASE_URL: testDatabase.url });
   database = await openDatabase(configuration, () => undefined);
-  const { unitOfWork } = database;
-  const stores = new MasterDataStores(new MasterRecordStore(unitOfWork), new StockBalanceStore(unitOfWork));
-  upserts = new UpsertMasterData(unitOfWork, schemas, stores, new AuditLog(systemClock));
-  reads = new ReadMasterData(stores, systemClock);
+  const services = createPlantServices(database.unitOfWork, new AuditLog(systemClock), systemClock);
+  upserts = services.upsertMasterData;
+  reads = services.readMasterData;
 });
 
 after(async () => {
@@ -46,27 +45,44 @@ const material = (number: string, baseUnit = "KGM", effectiveFrom?: string): Mas
 
 const stock = (value: string, asOf: string, changes: object = {}): MasterDataItem => ({
   type: "stock-balance",
-  document: { materialNumber: "S-1", lotNumber: "L1", stockStatus: "UNRESTRICTED", quantity: { value, unit: "KGM" }, asOf, ...changes },
+  document: {
+    materialNumber: "S-1",
+    lotNumber: "L1",
+    stockStatus: "UNRESTRICTED",
+    quantity: { value, unit: "KGM" },
+    asOf,
+    ...changes,
+  },
 });
 
 async function results(items: readonly MasterDataItem[], plantCode?: string): Promise<string[]> {
   return (await upserts.upsert(items, plantCode, actor)).map(({ result }) => result);
 }
 
-function audits(resourceId: string): Promise<{ actor: string; plant_code: string | null; entry: { after: { result: string } } }[]> {
-  return database.unitOfWork.read("SELECT actor, plant_code, entry FROM il.audit_entry WHERE resource_id = $1 ORDER BY id", [resourceId]);
+function audits(
+  resourceId: string,
+): Promise<{ actor: string; plant_code: string | null; entry: { after: { result: string } } }[]> {
+  return database.unitOfWork.read(
+    "SELECT actor, plant_code, entry FROM il.audit_entry WHERE resource_id = $1 ORDER BY id",
+    [resourceId],
+  );
 }
 
 describe("master data", () => {
   it("creates, leaves alone what does not change, and updates, with one audit entry per change", async () => {
     assert.deepEqual(await results([material("A-1")], "P1"), ["CREATED"]);
-    assert.deepEqual(await results([{ type: "material", document: { baseUnit: "KGM", number: "A-1" } }], "P1"), ["UNCHANGED"]);
+    assert.deepEqual(await results([{ type: "material", document: { baseUnit: "KGM", number: "A-1" } }], "P1"), [
+      "UNCHANGED",
+    ]);
     assert.deepEqual(await results([material("A-1", "LTR")], "P1"), ["UPDATED"]);
     const entries = await audits("A-1");
-    assert.deepEqual(entries.map(({ actor: by, plant_code, entry }) => [by, plant_code, entry.after.result]), [
-      ["operator", "P1", "CREATED"],
-      ["operator", "P1", "UPDATED"],
-    ]);
+    assert.deepEqual(
+      entries.map(({ actor: by, plant_code, entry }) => [by, plant_code, entry.after.result]),
+      [
+        ["operator", "P1", "CREATED"],
+        ["operator", "P1", "UPDATED"],
+      ],
+    );
   });
 
   it("refuses wrong items one by one and stores the others", async () => {
@@ -84,8 +100,18 @@ describe("master data", () => {
       actor,
     );
     assert.deepEqual(
-      outcomes.map((outcome) => (outcome.result === "REFUSED" ? outcome.findings.map(({ code }) => code).join() : outcome.result)),
-      ["CREATED", "SCHEMA_VIOLATION", "MASTER_DATA_TYPE_UNKNOWN", "MASTER_DATA_KEY_MISMATCH", "MASTER_DATA_INVALID", "BAD_TIME", "MASTER_DATA_DUPLICATE"],
+      outcomes.map((outcome) =>
+        outcome.result === "REFUSED" ? outcome.findings.map(({ code }) => code).join() : outcome.result,
+      ),
+      [
+        "CREATED",
+        "SCHEMA_VIOLATION",
+        "MASTER_DATA_TYPE_UNKNOWN",
+        "MASTER_DATA_KEY_MISMATCH",
+        "MASTER_DATA_INVALID",
+        "BAD_TIME",
+        "MASTER_DATA_DUPLICATE",
+      ],
     );
     const { document } = await reads.get("material", "B-1", { plantCode: "", plants: "*" });
     assert.deepEqual(document, { number: "B-1", baseUnit: "KGM" });
@@ -93,9 +119,8 @@ describe("master data", () => {
 
   it("leaves neither record nor audit entry when the transaction fails", async () => {
     const failing = new AuditLog({ ...systemClock, now: () => assert.fail("no time") });
-    const stores = new MasterDataStores(new MasterRecordStore(database.unitOfWork), new StockBalanceStore(database.unitOfWork));
-    const broken = new UpsertMasterData(database.unitOfWork, schemas, stores, failing);
-    await assert.rejects(broken.upsert([material("C-1")], "P1", actor), /no time/);
+    const broken = createPlantServices(database.unitOfWork, failing, systemClock);
+    await assert.rejects(broken.upsertMasterData.upsert([material("C-1")], "P1", actor), /no time/);
     await assert.rejects(reads.get("material", "C-1", { plantCode: "P1", plants: "*" }), InterlockError);
     assert.deepEqual(await audits("C-1"), []);
   });
@@ -104,7 +129,9 @@ describe("master data", () => {
     await results([material("D-1"), material("D-1", "GRM", "2026-06-01T00:00:00+02:00")]);
     await results([material("D-1", "LTR", "2026-07-01T00:00:00Z")], "P1");
     const unitAt = async (plantCode: string, at: string): Promise<unknown> => {
-      const records = await readEffectiveRecords(database.unitOfWork, plantCode, at, [{ type: "material", keys: ["D-1"] }]);
+      const records = await readEffectiveRecords(database.unitOfWork, plantCode, at, [
+        { type: "material", keys: ["D-1"] },
+      ]);
       const { document } = await reads.get("material", "D-1", { plantCode, plants: "*", at: new Date(at) });
       assert.deepEqual(records.find("material", "D-1"), document);
       return records.find("material", "D-1")?.baseUnit;
@@ -117,7 +144,9 @@ describe("master data", () => {
 
   it("reads inside a transaction what that transaction cannot see yet outside", async () => {
     await database.unitOfWork.run(async (tx) => {
-      await tx.query("INSERT INTO il.master_record (type, plant_code, key, document, checksum, changed_by) VALUES ('lot', 'P1', 'M~L', '{}', 'x', 'x')");
+      await tx.query(
+        "INSERT INTO il.master_record (type, plant_code, key, document, checksum, changed_by) VALUES ('lot', 'P1', 'M~L', '{}', 'x', 'x')",
+      );
       const wanted = [{ type: "lot", prefix: "M~" }] as const;
       assert.equal((await readEffectiveRecords(tx, "P1", new Date(), wanted)).all("lot").size, 1);
       assert.equal((await readEffectiveRecords(database.unitOfWork, "P1", new Date(), wanted)).all("lot").size, 0);
@@ -137,7 +166,10 @@ describe("master data", () => {
       quantity: { value: "12.5", unit: "KGM" },
       asOf: "2026-11-01T12:00:00.000Z",
     });
-    assert.deepEqual((await audits("S-1~~L1~~UNRESTRICTED")).map(({ entry }) => entry.after.result), ["CREATED", "UPDATED"]);
+    assert.deepEqual(
+      (await audits("S-1~~L1~~UNRESTRICTED")).map(({ entry }) => entry.after.result),
+      ["CREATED", "UPDATED"],
+    );
   });
 
   it("sums unrestricted stock over handling units, and keeps places and lots apart", async () => {
@@ -174,13 +206,25 @@ describe("master data", () => {
       cursor = page.nextCursor;
     } while (cursor !== undefined);
     assert.deepEqual(keys, ["E-1", "E-2", "E-4"]);
-    const stockPage = await reads.list("stock-balance", { plantCode: undefined, plants: ["P2"], cursor: undefined, limit: 50 });
+    const stockPage = await reads.list("stock-balance", {
+      plantCode: undefined,
+      plants: ["P2"],
+      cursor: undefined,
+      limit: 50,
+    });
     assert.deepEqual(stockPage.items, []);
   });
 
   it("hides a record of a plant the caller may not see, and refuses a cursor of its own making", async () => {
-    await assert.rejects(reads.get("material", "A-1", { plantCode: "P1", plants: ["P2"] }), isProblem("MASTER_DATA_NOT_FOUND"));
-    for (const cursor of ["x", Buffer.from("[1,2,3]").toString("base64url"), Buffer.from('["","","now()"]').toString("base64url")]) {
+    await assert.rejects(
+      reads.get("material", "A-1", { plantCode: "P1", plants: ["P2"] }),
+      isProblem("MASTER_DATA_NOT_FOUND"),
+    );
+    for (const cursor of [
+      "x",
+      Buffer.from("[1,2,3]").toString("base64url"),
+      Buffer.from('["","","now()"]').toString("base64url"),
+    ]) {
       const filter = { plantCode: undefined, plants: "*", cursor, limit: 1 } as const;
       await assert.rejects(reads.list("material", filter), isProblem("MASTER_DATA_QUERY_INVALID"));
     }

@@ -28,7 +28,11 @@ export class ReadMasterData {
   ) {}
 
   /** The record in force; one of a plant that the caller may not see does not exist for it. @throws MASTER_DATA_NOT_FOUND */
-  async get(type: MasterDataType, key: string, filter: { plantCode: string; plants: PlantScope; at?: Date }): Promise<StoredRecord> {
+  async get(
+    type: MasterDataType,
+    key: string,
+    filter: { plantCode: string; plants: PlantScope; at?: Date },
+  ): Promise<StoredRecord> {
     const { plantCode, plants } = filter;
     const isVisible = plantCode === "" || plants === "*" || plants.includes(plantCode);
     const at = filter.at ?? this.clock.now();

@@ -1,4 +1,5 @@
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import { parseInstant } from "../instant.js";
 import { canonicalChecksum } from "../canonical-checksum.js";
 import type { StockBalance, StockStatus } from "./documents.js";
 import { ALWAYS, type CheckedItem } from "./master-data-item.js";
@@ -79,13 +80,16 @@ function inputRow(item: CheckedItem, n: number): Readonly<Record<string, unknown
     stock_status: stock.stockStatus,
     quantity: stock.quantity.value,
     unit: stock.quantity.unit,
-    as_of: stock.asOf,
+    // Postgres takes fewer offsets than RFC 3339 allows.
+    as_of: parseInstant(stock.asOf)?.toISOString(),
   };
 }
 
 function writtenItem(row: WrittenRow | undefined): WrittenItem {
   if (row === undefined || !row.isWritten) return { result: row?.isNewerStored === true ? "STALE" : "UNCHANGED" };
-  return row.before === null ? { result: "CREATED" } : { result: "UPDATED", checksumBefore: canonicalChecksum(row.before) };
+  return row.before === null
+    ? { result: "CREATED" }
+    : { result: "UPDATED", checksumBefore: canonicalChecksum(row.before) };
 }
 
 function storedRecord(row: Row): StoredRecord {
@@ -98,5 +102,11 @@ function storedRecord(row: Row): StoredRecord {
     quantity: { value: row.value, unit: row.unit },
     asOf: row.asOf.toISOString(),
   };
-  return { type: "stock-balance", key: row.key, plantCode: row.plantCode, document, checksum: canonicalChecksum(document) };
+  return {
+    type: "stock-balance",
+    key: row.key,
+    plantCode: row.plantCode,
+    document,
+    checksum: canonicalChecksum(document),
+  };
 }

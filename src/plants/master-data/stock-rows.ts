@@ -21,6 +21,10 @@ const UNRESTRICTED = `
   ORDER BY material_number, storage_location_code, lot_number, unit`;
 
 /** Unrestricted stock of materials in a plant, handling units summed up. */
-export function readUnrestrictedStock(source: SqlSource, plantCode: string, materials: readonly string[]): Promise<StockRow[]> {
+export function readUnrestrictedStock(
+  source: SqlSource,
+  plantCode: string,
+  materials: readonly string[],
+): Promise<StockRow[]> {
   return sqlReader(source)(UNRESTRICTED, [plantCode, [...new Set(materials)]]);
 }

@@ -32,13 +32,20 @@ export class UpsertMasterData {
   ) {}
 
   /** @param plantCode the plant all items belong to; undefined for records of the whole enterprise. */
-  async upsert(items: readonly MasterDataItem[], plantCode: string | undefined, actor: ChangeActor): Promise<ItemOutcome[]> {
+  async upsert(
+    items: readonly MasterDataItem[],
+    plantCode: string | undefined,
+    actor: ChangeActor,
+  ): Promise<ItemOutcome[]> {
     const { outcomes, places } = this.#check(items, plantCode);
     if (places.length > 0) await this.unitOfWork.run((tx) => this.#write(tx, places, outcomes, actor));
     return outcomes;
   }
 
-  #check(items: readonly MasterDataItem[], plantCode: string | undefined): { outcomes: ItemOutcome[]; places: Place[] } {
+  #check(
+    items: readonly MasterDataItem[],
+    plantCode: string | undefined,
+  ): { outcomes: ItemOutcome[]; places: Place[] } {
     const seen = new Set<string>();
     const places: Place[] = [];
     const outcomes = items.map((item, index): ItemOutcome => {
@@ -57,18 +64,28 @@ export class UpsertMasterData {
   async #write(tx: Tx, places: readonly Place[], outcomes: ItemOutcome[], actor: ChangeActor): Promise<void> {
     const intents: AuditIntent[] = [];
     for (const { store, entries } of this.stores.group(places, ({ item }) => item.type)) {
-      const written = await store.write(tx, entries.map(({ item }) => item), actor.clientId);
+      const written = await store.write(
+        tx,
+        entries.map(({ item }) => item),
+        actor.clientId,
+      );
       entries.forEach(({ index, item }, n) => {
         const outcome = written[n] ?? { result: "UNCHANGED" };
         outcomes[index] = outcomeOf(item, outcome);
-        if (outcome.result === "CREATED" || outcome.result === "UPDATED") intents.push(auditIntent(item, outcome, actor));
+        if (outcome.result === "CREATED" || outcome.result === "UPDATED")
+          intents.push(auditIntent(item, outcome, actor));
       });
     }
     await this.audit.append(tx, intents);
   }
 }
 
-const outcomeOf = ({ type, key, checksum }: CheckedItem, { result }: WrittenItem): ItemOutcome => ({ type, key, result, checksum });
+const outcomeOf = ({ type, key, checksum }: CheckedItem, { result }: WrittenItem): ItemOutcome => ({
+  type,
+  key,
+  result,
+  checksum,
+});
 
 function refused({ type, key }: MasterDataItem, findings: readonly Finding[]): ItemOutcome {
   return { type, ...(key === undefined ? {} : { key }), result: "REFUSED", findings };

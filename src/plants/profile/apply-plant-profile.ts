@@ -61,7 +61,11 @@ export class ApplyPlantProfile {
     const { profile, findings } = this.resolver.resolve(document, "the body");
     if (profile === undefined) {
       const detail = `The profile of plant ${plantCode} has ${findings.length} faults; errors lists each with its remedy.`;
-      throw new InterlockError(plantProblems.PLANT_PROFILE_INVALID, { detail, plantCode, errors: findings.slice(0, 200) });
+      throw new InterlockError(plantProblems.PLANT_PROFILE_INVALID, {
+        detail,
+        plantCode,
+        errors: findings.slice(0, 200),
+      });
     }
     if (profile.plant === plantCode) return profile;
     const detail = `The body is the profile of plant ${profile.plant}; send it to /platform/v1/plants/${profile.plant}.`;

@@ -11,7 +11,11 @@ export function mergeDocuments(base: unknown, over: unknown): unknown {
   return Object.fromEntries([...names].map((name) => [name, mergeMember(base, over, name)]));
 }
 
-function mergeMember(base: Readonly<Record<string, unknown>>, over: Readonly<Record<string, unknown>>, name: string): unknown {
+function mergeMember(
+  base: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+  name: string,
+): unknown {
   if (!Object.hasOwn(over, name)) return base[name];
   return Object.hasOwn(base, name) ? mergeDocuments(base[name], over[name]) : over[name];
 }

@@ -51,7 +51,14 @@ const refused = (findings: readonly Finding[]): PlantProfileResolution => ({ pro
 
 function invalid(source: string, pointer: string, fault: string, fix: string): Finding {
   const place = pointer === "" ? "the document" : pointer;
-  return { code: "SCHEMA_VIOLATION", severity: "ERROR", check: "schema", message: `${source}: ${place} ${fault}`, pointer, fix };
+  return {
+    code: "SCHEMA_VIOLATION",
+    severity: "ERROR",
+    check: "schema",
+    message: `${source}: ${place} ${fault}`,
+    pointer,
+    fix,
+  };
 }
 
 function checkTimeZone(profile: PlantProfile, source: string): Finding[] {
@@ -59,7 +66,14 @@ function checkTimeZone(profile: PlantProfile, source: string): Finding[] {
     new Intl.DateTimeFormat("en", { timeZone: profile.timeZone });
     return [];
   } catch {
-    return [invalid(source, "/timeZone", `is "${profile.timeZone}", which is no time zone.`, "Write an IANA name such as Europe/Berlin.")];
+    return [
+      invalid(
+        source,
+        "/timeZone",
+        `is "${profile.timeZone}", which is no time zone.`,
+        "Write an IANA name such as Europe/Berlin.",
+      ),
+    ];
   }
 }
 
@@ -68,6 +82,11 @@ function checkUnits(profile: PlantProfile, source: string): Finding[] {
   return Object.entries(profile.mappings.unit)
     .filter(([, code]) => builtInUnit(code) === undefined)
     .map(([alias, code]) =>
-      invalid(source, `/mappings/unit/${alias}`, `is ${code}, which is no built-in unit.`, "Write a code of UNECE Rec 20 such as KGM."),
+      invalid(
+        source,
+        `/mappings/unit/${alias}`,
+        `is ${code}, which is no built-in unit.`,
+        "Write a code of UNECE Rec 20 such as KGM.",
+      ),
     );
 }

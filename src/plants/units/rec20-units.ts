@@ -8,7 +8,12 @@ export interface Rec20Unit {
 
 export type Dimension = "mass" | "volume" | "length" | "area" | "time" | "count" | "ratio" | "energy";
 
-const unit = (code: string, dimension: Dimension, num: bigint, den: bigint = 1n): Rec20Unit => ({ code, dimension, num, den });
+const unit = (code: string, dimension: Dimension, num: bigint, den: bigint = 1n): Rec20Unit => ({
+  code,
+  dimension,
+  num,
+  den,
+});
 
 /**
  * The units production orders use, with factors that are exact by definition (SI prefixes; international yard and

@@ -32,7 +32,11 @@ describe("UnitRegistry", () => {
   it("returns every pair of units of a dimension from its round trip exactly", () => {
     const amount = parseDecimal("123456789012.123457");
     for (const [from, to] of pairs) {
-      assert.equal(formatExact(convert(convert(amount, from, to), to, from), 6), "123456789012.123457", `${from} ${to}`);
+      assert.equal(
+        formatExact(convert(convert(amount, from, to), to, from), 6),
+        "123456789012.123457",
+        `${from} ${to}`,
+      );
     }
     assert.ok(pairs.length > 400, "the table lost units");
   });
@@ -92,7 +96,10 @@ describe("UnitRegistry", () => {
   it("names each unit once, by a code of two or three characters", () => {
     const codes = REC20_UNITS.map(({ code }) => code);
     assert.equal(new Set(codes).size, codes.length);
-    assert.deepEqual(codes.filter((code) => !/^[A-Z0-9]{2,3}$/.test(code)), []);
+    assert.deepEqual(
+      codes.filter((code) => !/^[A-Z0-9]{2,3}$/.test(code)),
+      [],
+    );
   });
 
   it("takes units of the master data, but never another factor for a built-in one", () => {

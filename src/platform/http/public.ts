@@ -1,13 +1,12 @@
 export type { RawBody } from "./body-parsers.js";
 export { createGatewayApplication } from "./gateway-application.js";
 export type { GatewayApplication, GatewayApplicationOptions } from "./gateway-application.js";
-export { HttpExchange } from "./http-exchange.js";
-export type { AnswerCheck, OutgoingAnswer } from "./http-exchange.js";
-export { PROBLEM_MEDIA_TYPE, ProblemResponder } from "./problem-responder.js";
+export type { AnswerCheck, HttpExchange, OutgoingAnswer } from "./http-exchange.js";
+export { PROBLEM_MEDIA_TYPE } from "./problem-responder.js";
+export type { ProblemResponder } from "./problem-responder.js";
 export { httpProblems } from "./problems.js";
 export { MALFORMED_PART, RAW_LIST_VALUES, decodeComponent, parseQueryString } from "./query-string.js";
 export type { QueryValues } from "./query-string.js";
-export { RequestLifecycle } from "./request-lifecycle.js";
-export type { RequestObserver } from "./request-lifecycle.js";
+export type { RequestLifecycle, RequestObserver } from "./request-lifecycle.js";
 export { RouteRegistry } from "./route-registry.js";
 export { parseStrictJson } from "./strict-json.js";

@@ -172,14 +172,20 @@ async function gone(pid: number): Promise<void> {
 
 async function setting(databaseUrl: string, name: string): Promise<string | undefined> {
   const statement = `SELECT current_setting('${name}') AS value`;
-  return await withClient(databaseUrl, async (client) => (await client.query<{ value: string }>(statement)).rows[0]?.value);
+  return await withClient(
+    databaseUrl,
+    async (client) => (await client.query<{ value: string }>(statement)).rows[0]?.value,
+  );
 }
 
 async function answers(databaseUrl: string): Promise<unknown[]> {
-  return await withClient(databaseUrl, async (client) => (await client.query("SELECT answer FROM kept")).rows);
+  return await withClient(databaseUrl, async (client) => (await client.query<object>("SELECT answer FROM kept")).rows);
 }
 
 async function startTime(databaseUrl: string): Promise<unknown> {
   const statement = "SELECT pg_postmaster_start_time()::text AS time";
-  return await withClient(databaseUrl, async (client) => (await client.query<{ time: string }>(statement)).rows[0]?.time);
+  return await withClient(
+    databaseUrl,
+    async (client) => (await client.query<{ time: string }>(statement)).rows[0]?.time,
+  );
 }

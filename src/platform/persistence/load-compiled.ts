@@ -11,7 +11,9 @@ export type LoadedClass = new () => object;
 /** Imports every `*<suffix>` under a folder of the build and returns the classes they export, by file name. */
 export async function loadClasses(folder: string, suffix: string): Promise<LoadedClass[]> {
   const root = join(BUILD_FOLDER, folder);
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(suffix)).sort();
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(suffix))
+    .toSorted();
   const modules = await Promise.all(files.map((name) => import(pathToFileURL(join(root, name)).href)));
   return modules.flatMap((module: Record<string, unknown>) => Object.values(module).filter(isClass));
 }

@@ -37,7 +37,9 @@ describe("openDatabase", () => {
   it("bounds statements and idle transactions, and names itself to the server", async () => {
     const statement = `SELECT current_setting('statement_timeout') AS statement,
       current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`;
-    assert.deepEqual(await database.unitOfWork.read(statement), [{ statement: "30s", idle: "10s", name: "interlock worker" }]);
+    assert.deepEqual(await database.unitOfWork.read(statement), [
+      { statement: "30s", idle: "10s", name: "interlock worker" },
+    ]);
   });
 
   it("survives the loss of its idle connections and opens new ones", async () => {
@@ -56,7 +58,10 @@ describe("openDatabase", () => {
       () => undefined,
     );
     await assert.rejects(unreachable, (error: Error) => {
-      assert.match(error.message, /^The database 127\.0\.0\.1:1\/interlock cannot be reached \(.*\); start it, or correct/);
+      assert.match(
+        error.message,
+        /^The database 127\.0\.0\.1:1\/interlock cannot be reached \(.*\); start it, or correct/,
+      );
       assert.doesNotMatch(error.message, /secret/);
       return true;
     });

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EnvironmentError } from "../../config/environment-error.js";
 import { errorCode } from "./connect-client.js";
@@ -94,9 +103,15 @@ async function run(
   options: { readonly uid?: number; readonly gid?: number },
 ): Promise<{ code: number | null; output: string }> {
   return await new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...options, cwd: "/", stdio: ["ignore", "pipe", "pipe"], env: POSTGRES_ENVIRONMENT });
+    const child = spawn(file, args, {
+      ...options,
+      cwd: "/",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: POSTGRES_ENVIRONMENT,
+    });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, output }));
   });

@@ -15,9 +15,13 @@ export function readOrCreateCredentials(file: string, newPort: number): Postgres
   const existing = readCredentials(file);
   if (existing !== undefined) return existing;
   const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  writeFileSync(draft, serialize({ user: "interlock", password: randomBytes(24).toString("base64url"), port: newPort }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    draft,
+    serialize({ user: "interlock", password: randomBytes(24).toString("base64url"), port: newPort }),
+    {
+      mode: 0o600,
+    },
+  );
   try {
     linkSync(draft, file);
   } catch (error) {

@@ -34,7 +34,10 @@ export class DocumentBook {
     return committed;
   }
 
-  #number(document: Pick<ErpDocument, "kind" | "orderNumber" | "payload">, year: string): Pick<ErpDocument, "number" | "year" | "item"> {
+  #number(
+    document: Pick<ErpDocument, "kind" | "orderNumber" | "payload">,
+    year: string,
+  ): Pick<ErpDocument, "number" | "year" | "item"> {
     if (document.kind === "CONFIRMATION") {
       const group = this.#confirmationGroups.get(groupKey(document));
       const number = group?.number ?? pad(CONFIRMATION_GROUP_FIRST + this.#confirmationGroups.size);
@@ -57,6 +60,6 @@ export class DocumentBook {
 
 /** SAP gives every operation of an order its confirmation number, and counts the confirmations under it. */
 const groupKey = ({ orderNumber, payload }: Pick<ErpDocument, "orderNumber" | "payload">): string =>
-  `${orderNumber}/${String(payload["OrderOperation"] ?? "")}`;
+  `${orderNumber}/${typeof payload["OrderOperation"] === "string" ? payload["OrderOperation"] : ""}`;
 
 const pad = (number: number): string => String(number).padStart(10, "0");

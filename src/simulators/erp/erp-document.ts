@@ -1,11 +1,6 @@
 /** Part of the ERP simulator: what it keeps. */
 export type DocumentKind =
-  | "ORDER_ACKNOWLEDGEMENT"
-  | "ISSUE_TO_ORDER"
-  | "CONFIRMATION"
-  | "RECEIPT_FROM_ORDER"
-  | "BYPRODUCT_RECEIPT"
-  | "SCRAP";
+  "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP";
 
 /** A document the ERP has committed. */
 export interface ErpDocument {

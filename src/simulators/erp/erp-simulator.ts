@@ -63,7 +63,10 @@ export class ErpSimulator implements Simulator {
     if (request.method === "GET") return this.#find(request);
     const posting = readPosting(entitySet, asObject(request.body));
     if (typeof posting !== "string") return await this.#post.run(posting);
-    return { status: 400, body: { error: { code: "005056A509B11EE1B9A8FEC11C21578E", message: { lang: "en", value: posting } } } };
+    return {
+      status: 400,
+      body: { error: { code: "005056A509B11EE1B9A8FEC11C21578E", message: { lang: "en", value: posting } } },
+    };
   }
 
   #find(request: SimulatorRequest): SimulatorAnswer {
@@ -111,7 +114,8 @@ export class ErpSimulator implements Simulator {
   /** Releases an order to the gateway, as the ERP's background job would: the same key for the same revision. */
   async #release(given: unknown): Promise<SimulatorAnswer> {
     const order = asObject(given) as Partial<KnownOrder>;
-    if (this.#gateway === undefined) return { status: 503, body: { message: "The simulator has no credentials for the gateway." } };
+    if (this.#gateway === undefined)
+      return { status: 503, body: { message: "The simulator has no credentials for the gateway." } };
     const { plantCode, orderNumber, revision } = order;
     if (plantCode === undefined || orderNumber === undefined || revision === undefined) {
       return { status: 400, body: { message: "order needs plantCode, orderNumber and revision" } };

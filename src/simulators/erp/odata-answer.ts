@@ -17,8 +17,17 @@ export function collection(documents: readonly ErpDocument[]): SimulatorAnswer {
 
 function entityOf(document: ErpDocument): Record<string, string> {
   if (document.kind === "CONFIRMATION") {
-    return { ConfirmationGroup: document.number, ConfirmationCount: document.item ?? "", ExternalSystemConfirmation: document.key };
+    return {
+      ConfirmationGroup: document.number,
+      ConfirmationCount: document.item ?? "",
+      ExternalSystemConfirmation: document.key,
+    };
   }
-  if (document.kind === "ORDER_ACKNOWLEDGEMENT") return { StatusChange: document.number, ReferenceDocument: document.key };
-  return { MaterialDocument: document.number, MaterialDocumentYear: document.year ?? "", ReferenceDocument: document.key };
+  if (document.kind === "ORDER_ACKNOWLEDGEMENT")
+    return { StatusChange: document.number, ReferenceDocument: document.key };
+  return {
+    MaterialDocument: document.number,
+    MaterialDocumentYear: document.year ?? "",
+    ReferenceDocument: document.key,
+  };
 }

@@ -60,7 +60,8 @@ function readMaterialDocument(payload: Payload): PostingRequest | string {
   const items = Array.isArray(list) ? list.map(objectOf) : [];
   const [first] = items;
   const kind = KIND_BY_MOVEMENT_TYPE[text(first?.["GoodsMovementType"])];
-  if (first === undefined || kind === undefined) return "The material document has no item with a movement type in use.";
+  if (first === undefined || kind === undefined)
+    return "The material document has no item with a movement type in use.";
   if (items.some((item) => !(Number(item["QuantityInEntryUnit"]) > 0))) return "Enter a quantity above zero.";
   return {
     kind,

@@ -33,7 +33,11 @@ export class PostDocument {
   }
 
   #post(posting: PostingRequest, fault: string | undefined): SimulatorAnswer {
-    const refusal = faultRefusal(fault, posting) ?? this.#unknown(posting) ?? findRefusal(this.conditions, posting.touched) ?? this.#duplicate(posting);
+    const refusal =
+      faultRefusal(fault, posting) ??
+      this.#unknown(posting) ??
+      findRefusal(this.conditions, posting.touched) ??
+      this.#duplicate(posting);
     if (refusal !== undefined) return refused(refusal);
     const { kind, key, occurredAt, payload } = posting;
     const { plant, orderNumber, postingDate } = posting.touched;
@@ -48,7 +52,9 @@ export class PostDocument {
     }
     const materials = this.orders.materialsOf(orderNumber);
     const stranger = touched.items.find((item) => materials !== undefined && !materials.has(item.material));
-    return stranger === undefined ? undefined : { code: "M3/305", text: `Material ${stranger.material} does not exist` };
+    return stranger === undefined
+      ? undefined
+      : { code: "M3/305", text: `Material ${stranger.material} does not exist` };
   }
 
   /** A real ERP keeps only the key of confirmations unique; material documents are booked as often as they are sent. */
@@ -59,7 +65,9 @@ export class PostDocument {
 }
 
 function faultRefusal(fault: string | undefined, { touched }: PostingRequest): ErpRefusal | undefined {
-  if (fault === "lock") return { code: "CO/469", text: `Order ${touched.orderNumber} is already being processed by another user` };
-  if (fault === "closed-period") return { code: "M7/053", text: `Posting only possible in open periods; ${touched.postingDate} is closed` };
+  if (fault === "lock")
+    return { code: "CO/469", text: `Order ${touched.orderNumber} is already being processed by another user` };
+  if (fault === "closed-period")
+    return { code: "M7/053", text: `Posting only possible in open periods; ${touched.postingDate} is closed` };
   return undefined;
 }

@@ -33,7 +33,9 @@ export function countStatistics(documents: readonly ErpDocument[]): ErpStatistic
     orders.set(order, [...(orders.get(order) ?? []), document]);
   }
   const duplicateKeys = [...keys].filter(([, count]) => count > 1);
-  const inverted = [...orders].map(([order, list]) => ({ order, count: countInversions(list) })).filter(({ count }) => count > 0);
+  const inverted = [...orders]
+    .map(([order, list]) => ({ order, count: countInversions(list) }))
+    .filter(({ count }) => count > 0);
   return {
     documents: documents.length,
     byKind,

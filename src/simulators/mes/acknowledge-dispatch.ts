@@ -1,19 +1,17 @@
 /** Part of the MES simulator: answers a dispatch through the gateway's contract. */
-import type { Clock } from "../../kernel/clock.js";
 import type { GatewayClient } from "../gateway-client.js";
 import type { Behaviour } from "./behaviour.js";
 import type { Journal } from "./journal.js";
-import type { Dispatch } from "./mes-order.js";
+import type { ReceivedDispatch } from "./mes-order.js";
 
 export class AcknowledgeDispatch {
   constructor(
     private readonly journal: Journal,
     private readonly gateway: GatewayClient,
-    private readonly clock: Clock,
   ) {}
 
   /** @returns true when the gateway took a positive acknowledgement. */
-  async run({ dispatchId, order, revision }: Dispatch, behaviour: Behaviour): Promise<boolean> {
+  async run({ dispatchId, order, revision, receivedAt }: ReceivedDispatch, behaviour: Behaviour): Promise<boolean> {
     if (behaviour.acknowledge === "SILENT" || this.journal.isAcknowledged(dispatchId)) return false;
     await new Promise((resolve) => setTimeout(resolve, behaviour.delayMs).unref());
     const isPositive = behaviour.acknowledge === "ACK";
@@ -22,10 +20,13 @@ export class AcknowledgeDispatch {
       {
         dispatchId,
         result: behaviour.acknowledge,
-        ...(isPositive ? { mesOrderRef: `MES-${order.orderNumber}-${revision}` } : { code: behaviour.nackCode, reason: "Refused by the MES simulator" }),
-        occurredAt: this.clock.now().toISOString(),
+        ...(isPositive
+          ? { mesOrderRef: `MES-${order.orderNumber}-${revision}` }
+          : { code: behaviour.nackCode, reason: "Refused by the MES simulator" }),
+        // Not the present time: a repeat after a restart must be the same request under the same key.
+        occurredAt: receivedAt,
       },
-      `acknowledgement-${dispatchId}`,
+      `acknowledgement-${dispatchId}-${behaviour.acknowledge}`,
       ACKNOWLEDGE_ATTEMPTS_MAX,
     );
     const verdict = { status: answer.status, ...(answer.status >= 400 ? { problem: answer.body } : {}) };

@@ -30,5 +30,17 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   scrapPct: 2,
   scrapReasonCode: "S01",
   lots: {},
-  units: { KG: "KGM", G: "GRM", T: "TNE", TO: "TNE", L: "LTR", ML: "MLT", M: "MTR", ST: "C62", EA: "C62", PC: "C62", H: "HUR" },
+  units: {
+    KG: "KGM",
+    G: "GRM",
+    T: "TNE",
+    TO: "TNE",
+    L: "LTR",
+    ML: "MLT",
+    M: "MTR",
+    ST: "C62",
+    EA: "C62",
+    PC: "C62",
+    H: "HUR",
+  },
 };

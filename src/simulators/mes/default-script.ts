@@ -13,7 +13,9 @@ type Consumption = NonNullable<ExecutionStep["consumption"]>[number];
  */
 export function makeDefaultScript(order: MesOrder, behaviour: Behaviour): ExecutionStep[] {
   const operations = order.operations.toSorted((a, b) => a.sequence - b.sequence);
-  return operations.flatMap((operation) => operationSteps(order, operation, operation === operations.at(-1), behaviour));
+  return operations.flatMap((operation) =>
+    operationSteps(order, operation, operation === operations.at(-1), behaviour),
+  );
 }
 
 function operationSteps(order: MesOrder, operation: Operation, isLast: boolean, behaviour: Behaviour): ExecutionStep[] {
@@ -27,7 +29,9 @@ function operationSteps(order: MesOrder, operation: Operation, isLast: boolean, 
     operationNumber,
     kind,
     ...(yields[part] > 0n ? { yield: { value: fromMicros(yields[part]), unit } } : {}),
-    ...(scrapped > 0n ? { scrap: { value: fromMicros(scrapped), unit }, scrapReasonCode: behaviour.scrapReasonCode } : {}),
+    ...(scrapped > 0n
+      ? { scrap: { value: fromMicros(scrapped), unit }, scrapReasonCode: behaviour.scrapReasonCode }
+      : {}),
     ...(consumption[part].length > 0 ? { consumption: consumption[part] } : {}),
     ...(isLast && yields[part] > 0n
       ? { producedLots: [{ lotNumber: producedLot(order), quantity: { value: fromMicros(yields[part]), unit } }] }
@@ -42,10 +46,15 @@ const hasContent = (step: ExecutionStep): boolean =>
   step.yield !== undefined || step.scrap !== undefined || step.consumption !== undefined;
 
 /** Lines that the ERP backflushes itself and by-products are not consumed. */
-function consumptionParts(order: MesOrder, operationNumber: string, behaviour: Behaviour): [Consumption[], Consumption[], Consumption[]] {
+function consumptionParts(
+  order: MesOrder,
+  operationNumber: string,
+  behaviour: Behaviour,
+): [Consumption[], Consumption[], Consumption[]] {
   const parts: [Consumption[], Consumption[], Consumption[]] = [[], [], []];
   for (const component of order.components) {
-    if (component.operationNumber !== operationNumber || component.backflush === true || component.isByProduct === true) continue;
+    if (component.operationNumber !== operationNumber || component.backflush === true || component.isByProduct === true)
+      continue;
     componentParts(component, behaviour).forEach((consumption, part) => {
       if (consumption !== undefined) parts[part]?.push(consumption);
     });
@@ -67,4 +76,5 @@ function componentParts(component: MesComponent, behaviour: Behaviour): (Consump
 const unitOf = ({ unit }: Amount, behaviour: Behaviour): string => behaviour.units[unit] ?? unit;
 
 /** SAP's batch has ten characters. */
-const producedLot = (order: MesOrder): string => order.lotNumber ?? `L${order.orderNumber.replaceAll("/", "-").slice(-9)}`;
+const producedLot = (order: MesOrder): string =>
+  order.lotNumber ?? `L${order.orderNumber.replaceAll("/", "-").slice(-9)}`;

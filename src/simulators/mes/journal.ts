@@ -1,17 +1,22 @@
 /** Part of the MES simulator: everything it took, captured and sent, in a file, so that a restart goes on where it was. */
 import type { JsonLinesStore } from "../json-lines-store.js";
-import type { CapturedReport, Dispatch, ExecutionStep, GatewayVerdict } from "./mes-order.js";
+import type { CapturedReport, ExecutionStep, GatewayVerdict, ReceivedDispatch } from "./mes-order.js";
 
 export type JournalEntry =
-  | { readonly type: "dispatched"; readonly dispatch: Dispatch }
-  | { readonly type: "acknowledged"; readonly dispatchId: string; readonly result: string; readonly verdict: GatewayVerdict }
+  | { readonly type: "dispatched"; readonly dispatch: ReceivedDispatch }
+  | {
+      readonly type: "acknowledged";
+      readonly dispatchId: string;
+      readonly result: string;
+      readonly verdict: GatewayVerdict;
+    }
   | { readonly type: "scripted"; readonly order: string; readonly steps: readonly ExecutionStep[] }
   | { readonly type: "captured"; readonly order: string; readonly report: CapturedReport }
   | { readonly type: "reported"; readonly order: string; readonly sequence: number; readonly verdict: GatewayVerdict };
 
 /** What the MES knows of one order. */
 export interface OrderRecord {
-  readonly dispatches: Dispatch[];
+  readonly dispatches: ReceivedDispatch[];
   /** Dispatches received, repeats included. */
   received: number;
   acknowledgements: { readonly dispatchId: string; readonly result: string; readonly verdict: GatewayVerdict }[];
@@ -22,7 +27,7 @@ export interface OrderRecord {
 
 export class Journal {
   readonly #orders = new Map<string, OrderRecord>();
-  readonly #dispatches = new Map<string, Dispatch>();
+  readonly #dispatches = new Map<string, ReceivedDispatch>();
 
   constructor(private readonly store: JsonLinesStore<JournalEntry>) {
     for (const entry of store.loaded) this.#remember(entry);
@@ -41,7 +46,7 @@ export class Journal {
     return this.#orders;
   }
 
-  dispatch(dispatchId: string): Dispatch | undefined {
+  dispatch(dispatchId: string): ReceivedDispatch | undefined {
     return this.#dispatches.get(dispatchId);
   }
 
@@ -79,7 +84,14 @@ export class Journal {
   #record(key: string): OrderRecord {
     const known = this.#orders.get(key);
     if (known !== undefined) return known;
-    const record: OrderRecord = { dispatches: [], received: 0, acknowledgements: [], steps: [], reports: [], verdicts: new Map() };
+    const record: OrderRecord = {
+      dispatches: [],
+      received: 0,
+      acknowledgements: [],
+      steps: [],
+      reports: [],
+      verdicts: new Map(),
+    };
     this.#orders.set(key, record);
     return record;
   }

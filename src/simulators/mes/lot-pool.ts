@@ -15,7 +15,9 @@ export class LotPool {
     const total = toMicros(component.quantity.value);
     this.#lots = lotsOf(component, behaviour).map(({ lotNumber, micros }, index, all) => ({
       lotNumber,
-      left: micros ?? (index === all.length - 1 ? total - (total / BigInt(all.length)) * BigInt(index) : total / BigInt(all.length)),
+      left:
+        micros ??
+        (index === all.length - 1 ? total - (total / BigInt(all.length)) * BigInt(index) : total / BigInt(all.length)),
     }));
   }
 
@@ -42,7 +44,9 @@ function lotsOf(component: MesComponent, behaviour: Behaviour): { lotNumber: str
   }
   if (lotNumber !== undefined) return [{ lotNumber }];
   if (component.lotRequired !== true) return [];
-  return (behaviour.lots[materialNumber] ?? [`A-${componentLine}`, `B-${componentLine}`]).map((name) => ({ lotNumber: name }));
+  return (behaviour.lots[materialNumber] ?? [`A-${componentLine}`, `B-${componentLine}`]).map((name) => ({
+    lotNumber: name,
+  }));
 }
 
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -13,7 +13,11 @@ export interface MesComponent {
   readonly lotNumber?: string;
   readonly backflush?: boolean;
   readonly isByProduct?: boolean;
-  readonly allocatedLots?: readonly { readonly lotNumber: string; readonly quantity: Amount; readonly handlingUnit?: string }[];
+  readonly allocatedLots?: readonly {
+    readonly lotNumber: string;
+    readonly quantity: Amount;
+    readonly handlingUnit?: string;
+  }[];
 }
 
 /** As much of a dispatched order as the simulator plays. */
@@ -30,6 +34,11 @@ export interface Dispatch {
   readonly dispatchId: string;
   readonly revision: number;
   readonly order: MesOrder;
+}
+
+/** A dispatch as it was taken; its time makes every repeat of the answer the same. */
+export interface ReceivedDispatch extends Dispatch {
+  readonly receivedAt: string;
 }
 
 /** One step of an execution: a ConfirmationReport of the contract without its sequence and time. */

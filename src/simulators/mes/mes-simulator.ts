@@ -12,11 +12,14 @@ import { AcknowledgeDispatch } from "./acknowledge-dispatch.js";
 import { type Behaviour, DEFAULT_BEHAVIOUR } from "./behaviour.js";
 import { makeDefaultScript } from "./default-script.js";
 import { Journal, type JournalEntry, orderKey, type OrderRecord } from "./journal.js";
-import type { Dispatch, ExecutionStep } from "./mes-order.js";
+import type { Dispatch, ExecutionStep, ReceivedDispatch } from "./mes-order.js";
 import { PlayExecution } from "./play-execution.js";
 
 const NOT_FOUND: SimulatorAnswer = { status: 404, body: { message: "There is no such address or order." } };
-const NO_CREDENTIALS: SimulatorAnswer = { status: 503, body: { message: "The simulator has no credentials for the gateway." } };
+const NO_CREDENTIALS: SimulatorAnswer = {
+  status: 503,
+  body: { message: "The simulator has no credentials for the gateway." },
+};
 
 export class MesSimulator implements Simulator {
   readonly #server = new JsonServer(async (request) => await this.#route(request));
@@ -54,7 +57,7 @@ export class MesSimulator implements Simulator {
     for (const [key, record] of this.#journal.orders) {
       const last = record.dispatches.at(-1);
       if (last !== undefined && !this.#journal.isAcknowledged(last.dispatchId)) this.#acknowledge(last);
-      if (record.steps.length > record.verdicts.size) this.#play(key);
+      if (record.steps.length > record.verdicts.size) void this.#play(key);
     }
   }
 
@@ -74,15 +77,17 @@ export class MesSimulator implements Simulator {
   }
 
   #take(body: unknown): SimulatorAnswer {
-    if (!isDispatch(body)) return { status: 422, body: { code: "MALFORMED", reason: "dispatchId, revision and order are needed" } };
+    if (!isDispatch(body))
+      return { status: 422, body: { code: "MALFORMED", reason: "dispatchId, revision and order are needed" } };
     const chance = this.#random.next();
     if (chance < this.#behaviour.faultProbability / 2) return { status: 503 };
-    const isKnown = this.#journal.dispatch(body.dispatchId) !== undefined;
-    if (!isKnown) this.#journal.write({ type: "dispatched", dispatch: body });
+    const known = this.#journal.dispatch(body.dispatchId);
+    const dispatch = known ?? { ...body, receivedAt: systemClock.now().toISOString() };
+    if (known === undefined) this.#journal.write({ type: "dispatched", dispatch });
     const record = this.#journal.order(orderKey(body.order));
     if (record !== undefined) record.received++;
-    if (!this.#journal.isAcknowledged(body.dispatchId)) this.#acknowledge(body);
-    const answer = { status: isKnown ? 200 : 201, body: { dispatchId: body.dispatchId } };
+    if (!this.#journal.isAcknowledged(body.dispatchId)) this.#acknowledge(dispatch);
+    const answer = { status: known === undefined ? 201 : 200, body: { dispatchId: body.dispatchId } };
     return chance < this.#behaviour.faultProbability ? { ...answer, isCut: true } : answer;
   }
 
@@ -126,11 +131,11 @@ export class MesSimulator implements Simulator {
     return this.#track(key, player.run(key));
   }
 
-  #acknowledge(dispatch: Dispatch): void {
+  #acknowledge(dispatch: ReceivedDispatch): void {
     const key = `acknowledgement ${dispatch.dispatchId}`;
     if (this.#gateway === undefined || this.#running.has(key)) return;
     const behaviour = this.#behaviour;
-    const acknowledge = new AcknowledgeDispatch(this.#journal, this.#gateway, systemClock);
+    const acknowledge = new AcknowledgeDispatch(this.#journal, this.#gateway);
     const work = acknowledge.run(dispatch, behaviour).then((isAccepted) => {
       if (!isAccepted || !behaviour.autoExecute || this.#isClosed) return;
       this.#script(orderKey(dispatch.order), undefined);
@@ -143,7 +148,8 @@ export class MesSimulator implements Simulator {
   #track(key: string, work: Promise<void>): Promise<void> {
     const tracked = work
       .catch((error: unknown) => {
-        if (!this.#isClosed) process.stderr.write(`MES simulator: ${key}: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (!this.#isClosed)
+          process.stderr.write(`MES simulator: ${key}: ${error instanceof Error ? error.message : String(error)}\n`);
       })
       .finally(() => this.#running.delete(key));
     this.#running.set(key, tracked);
@@ -166,7 +172,15 @@ function describe(key: string, record: OrderRecord, isPlaying: boolean): Record<
     received: record.received,
     acknowledgements: record.acknowledgements,
     execution: {
-      state: isRefused ? "REFUSED" : isDone ? "DONE" : isPlaying ? "PLAYING" : record.steps.length === 0 ? "NOT_STARTED" : "STOPPED",
+      state: isRefused
+        ? "REFUSED"
+        : isDone
+          ? "DONE"
+          : isPlaying
+            ? "PLAYING"
+            : record.steps.length === 0
+              ? "NOT_STARTED"
+              : "STOPPED",
       steps: record.steps.length,
       reports: record.reports,
       verdicts,

@@ -113,6 +113,11 @@ describe("B2MML ProductionSchedule", () => {
     assert.deepEqual(calls, []);
   });
 
+  it("reports one missing entry once, and nothing that only follows from it", () => {
+    const { codes } = readText(breadOrder({ segment: "Frying" }));
+    assert.deepEqual(codes, ["INFO B2MML_VALUE_DEFAULTED", "ERROR MAPPING_MISSING"]);
+  });
+
   it("accepts a code that is translated already", () => {
     const [only] = componentsOf(breadOrder({ components: component("0010", "FLOUR-1", "1", "KGM"), allocations: "" }));
     assert.deepEqual(only?.quantity, { value: "1", unit: "KGM" });

@@ -62,7 +62,9 @@ function reportChoice(line: OpenLine, lot: LotQuantityDocument, pointer: string,
   });
 }
 
+/** While the order has errors its lines may be incomplete, and the lot may well have one. */
 function reportNoLine(material: string, lot: LotQuantityDocument, pointer: string, context: MappingContext): void {
+  if (context.findings.hasErrors) return;
   context.findings.add("WARN", {
     code: B2MML_PROBLEMS.B2MML_VALUE_NOT_CARRIED.code,
     message: `Lot ${lot.lotNumber} of ${material} is left out: the order has no component line of that material.`,

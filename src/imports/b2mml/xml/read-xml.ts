@@ -4,8 +4,11 @@ import { B2MML_PROBLEMS } from "../problems.js";
 import { buildTree, CDATA_NODE, type ParsedNode, TEXT_NODE } from "./build-tree.js";
 import type { XmlElement } from "./xml-element.js";
 
-/** Largest file that is read; a day's schedule of a large plant is far below it. */
-export const FILE_BYTES_MAX = 5_242_880;
+/**
+ * Largest file that is read, some 400 orders. The parser runs to its end in one go, and nothing else of the process may
+ * wait for it longer than a fraction of a second.
+ */
+export const FILE_BYTES_MAX = 1_048_576;
 /** Deepest nesting; B2MML's own segments stay below 20. */
 export const ELEMENT_DEPTH_MAX = 64;
 

@@ -1,0 +1,78 @@
+import type { Pool } from "pg";
+import type { UlidFactory } from "../../kernel/ulid.js";
+import type { AuditLog } from "../../platform/audit/audit-log.js";
+import type { Outbox } from "../../platform/messaging/outbox.js";
+import { ACCEPT_ACKNOWLEDGEMENTS } from "./accept-acknowledgement.statement.js";
+import { ACCEPT_CONFIRMATIONS } from "./accept-confirmation.statement.js";
+import { ACCEPT_ORDERS } from "./accept-order.statement.js";
+import { type AcceptRequest, type AcceptResult, AcceptWriter } from "./accept-writer.js";
+
+/** The columns of an order that lists and guards need. */
+export interface OrderColumns {
+  readonly revision: number;
+  readonly materialNumber: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly ifMatch: number | undefined;
+}
+
+/** Durable accept of everything that others report about orders. */
+export class AcceptOrders {
+  readonly #orders: AcceptWriter;
+  readonly #acknowledgements: AcceptWriter;
+  readonly #confirmations: AcceptWriter;
+
+  constructor(
+    pool: Pool,
+    private readonly ids: UlidFactory,
+    private readonly outbox: Outbox,
+    audit: AuditLog,
+  ) {
+    this.#orders = new AcceptWriter(pool, ids, audit, "accept-orders", ACCEPT_ORDERS);
+    this.#acknowledgements = new AcceptWriter(pool, ids, audit, "accept-acknowledgements", ACCEPT_ACKNOWLEDGEMENTS);
+    this.#confirmations = new AcceptWriter(pool, ids, audit, "accept-confirmations", ACCEPT_CONFIRMATIONS);
+  }
+
+  release(request: AcceptRequest, columns: OrderColumns): Promise<AcceptResult> {
+    const { event_id, type, event } = this.outbox.row({
+      name: "production-order.released",
+      plantCode: request.plantCode,
+      orderNumber: request.orderNumber,
+      latencyClass: "RT",
+      correlationId: request.correlationId,
+      traceparent: request.traceparent,
+      data: {},
+    });
+    const row = {
+      event_id,
+      event_type: type,
+      revision: columns.revision,
+      if_match: columns.ifMatch,
+      material_number: columns.materialNumber,
+      quantity: columns.quantity,
+      unit: columns.unit,
+    };
+    return this.#orders.accept(request, this.ids.next(), row, withOrder(JSON.stringify(event), request.document));
+  }
+
+  acknowledge(request: AcceptRequest, dispatchId: string, result: "ACK" | "NACK", ifMatch: number | undefined): Promise<AcceptResult> {
+    return this.#acknowledgements.accept(request, this.ids.next(), { dispatch_id: dispatchId, result, if_match: ifMatch });
+  }
+
+  /** @param confirmationId id of the new confirmation, which is also part of its address */
+  confirm(
+    request: AcceptRequest,
+    confirmationId: string,
+    columns: { operationNumber: string; sequence: number | undefined; kind: string },
+  ): Promise<AcceptResult> {
+    const row = { operation_number: columns.operationNumber, sequence: columns.sequence, kind: columns.kind };
+    return this.#confirmations.accept(request, confirmationId, row);
+  }
+}
+
+const EMPTY_DATA = '"data":{}}';
+
+/** Puts the order into the event as text: the body was parsed once and is not stringified again. */
+function withOrder(event: string, order: string): string {
+  return `${event.slice(0, -EMPTY_DATA.length)}"data":{"order":${order}}}`;
+}

@@ -1,0 +1,75 @@
+import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import type { PlantScope } from "../../platform/security/principal.js";
+import { decodeCursor, encodeCursor } from "./cursor.js";
+import { ORDER_JSON } from "./order-representation.js";
+
+/** Filters of listOrders; an absent member does not restrict. */
+export interface OrderFilter {
+  readonly plants: PlantScope;
+  readonly plantCodes: readonly string[] | undefined;
+  readonly states: readonly string[] | undefined;
+  readonly syncStates: readonly string[] | undefined;
+  readonly materialNumber: string | undefined;
+  readonly workCenterCode: string | undefined;
+  /** Inclusive, RFC 3339. */
+  readonly updatedSince: string | undefined;
+}
+
+/** JSON texts of one page. */
+export interface TextPage {
+  readonly items: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+const GET = `SELECT ${ORDER_JSON} AS json, version FROM il.production_order o WHERE plant_code = $1 AND order_number = $2`;
+
+/** Microseconds are part of the sort key; a cursor that lost them would skip or repeat rows. */
+const LIST = `
+  SELECT ${ORDER_JSON} AS json, to_char(o.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS at, o.id
+  FROM il.production_order o
+  WHERE ($1::text[] IS NULL OR plant_code = ANY($1)) AND ($2::text[] IS NULL OR plant_code = ANY($2))
+    AND ($3::text[] IS NULL OR state = ANY($3)) AND ($4::text[] IS NULL OR sync_state = ANY($4))
+    AND ($5::text IS NULL OR material_number = $5) AND ($6::timestamptz IS NULL OR updated_at >= $6)
+    AND ($7::text IS NULL OR EXISTS (
+      SELECT 1 FROM json_array_elements(o.document -> 'operations') e WHERE e ->> 'workCenterCode' = $7))
+    AND ($8::text IS NULL OR (updated_at, id) > (($8 || 'Z')::timestamptz, $9))
+  ORDER BY updated_at, id LIMIT $10`;
+
+/** Reads orders as the JSON of their contract. */
+export class ReadOrders {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async get(plantCode: string, orderNumber: string): Promise<{ json: string; version: number } | undefined> {
+    const [row] = await this.unitOfWork.read<{ json: string; version: number }>(GET, [plantCode, orderNumber]);
+    return row;
+  }
+
+  async list(filter: OrderFilter, limit: number, cursor: string | undefined): Promise<TextPage> {
+    const [at, id] = decodeCursor(cursor, 2) ?? [];
+    const rows = await this.unitOfWork.read<{ json: string; at: string; id: string }>(LIST, [
+      filter.plants === "*" ? null : filter.plants,
+      filter.plantCodes ?? null,
+      filter.states ?? null,
+      filter.syncStates ?? null,
+      filter.materialNumber ?? null,
+      filter.updatedSince ?? null,
+      filter.workCenterCode ?? null,
+      at ?? null,
+      id ?? null,
+      limit + 1,
+    ]);
+    return toPage(rows, limit, (row) => [row.at, row.id]);
+  }
+}
+
+/** One row more than the limit was read to know whether another page follows. */
+export function toPage<Row extends { readonly json: string }>(
+  rows: readonly Row[],
+  limit: number,
+  sortKey: (row: Row) => readonly string[],
+): TextPage {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { items: page.map((row) => row.json), nextCursor: hasMore ? encodeCursor(sortKey(last)) : null };
+}
