@@ -5,7 +5,7 @@ export class CreateOrders1763900002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE il.production_order (
-        id text NOT NULL UNIQUE, plant_code text NOT NULL, order_number text NOT NULL,
+        id text NOT NULL, plant_code text NOT NULL, order_number text NOT NULL,
         revision integer NOT NULL, version integer NOT NULL DEFAULT 1,
         document json NOT NULL, document_hash text NOT NULL,
         material_number text NOT NULL, quantity numeric(18, 6) NOT NULL, unit text NOT NULL,
@@ -19,10 +19,11 @@ export class CreateOrders1763900002000 implements MigrationInterface {
         correlation_id text NOT NULL, traceparent text NOT NULL,
         released_at timestamptz NOT NULL DEFAULT now(), created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (plant_code, order_number));
+        PRIMARY KEY (plant_code, order_number)) WITH (toast_tuple_target = 8160);
       CREATE INDEX production_order_page ON il.production_order (updated_at, id);
-      CREATE INDEX production_order_plant_page ON il.production_order (plant_code, updated_at, id);
-      CREATE INDEX production_order_material ON il.production_order (plant_code, material_number);
+      -- For lists of one plant. The collation keeps it from being chosen for the look-up of one order by plant and
+      -- number, which would then walk the whole plant.
+      CREATE INDEX production_order_plant_page ON il.production_order ((plant_code COLLATE "C"), updated_at, id);
 
       INSERT INTO il.state_transition (machine, from_state, to_state) VALUES
         ('production-order', 'FORECAST', 'RELEASED'), ('production-order', 'FORECAST', 'CANCELLED'),

@@ -10,7 +10,9 @@ export class CreatePostings1763900003000 implements MigrationInterface {
         kind text NOT NULL, source_id text NOT NULL, operation_id text NOT NULL,
         document json NOT NULL, external_key text NOT NULL UNIQUE,
         state text NOT NULL DEFAULT 'PENDING', attempts integer NOT NULL DEFAULT 0,
-        next_at timestamptz NOT NULL DEFAULT now(), worker text, problem json, erp_document json,
+        next_at timestamptz NOT NULL DEFAULT now(),
+        -- A posting's patience is counted from its first send, not from the time it waited behind others.
+        retry_since timestamptz, worker text, problem json, erp_document json,
         correlation_id text NOT NULL, traceparent text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now(),
         posted_at timestamptz);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
+import { existsSync, globSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stopTestCluster } from "../test/support/test-database.js";
@@ -10,6 +10,7 @@ import { stopTestCluster } from "../test/support/test-database.js";
  */
 const build = join(dirname(fileURLToPath(import.meta.url)), "..");
 const wanted = process.argv.slice(2);
+removeLeftovers();
 
 const specs = globSync("**/*.spec.js", { cwd: build })
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
@@ -24,6 +25,15 @@ if (specs.length === 0) {
     process.exitCode = await runNode(["--test", "--test-concurrency=2", "--test-reporter=spec", ...specs]);
   } finally {
     await stopTestCluster();
+  }
+}
+
+/** The incremental build leaves what a moved or deleted source was compiled to; a test must not run or read that. */
+function removeLeftovers(): void {
+  const source = join(build, "..");
+  for (const name of globSync("**/*.js", { cwd: build })) {
+    if (existsSync(join(source, name.replace(/\.js$/, ".ts")))) continue;
+    for (const file of [name, `${name}.map`]) rmSync(join(build, file), { force: true });
   }
 }
 

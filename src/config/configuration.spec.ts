@@ -12,6 +12,7 @@ describe("readConfiguration", () => {
     assert.equal(configuration.role, "all");
     assert.equal(configuration.port, 8080);
     assert.equal(configuration.databaseUrl, undefined);
+    assert.equal(configuration.logFile, undefined);
     assert.equal(configuration.dataDir, resolve(".interlock"));
     assert.equal(configuration.credentialsFile, resolve(".interlock/credentials.json"));
   });

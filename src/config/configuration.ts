@@ -21,6 +21,8 @@ export interface Configuration {
   readonly executorTimeoutMs: number;
   readonly shutdownTimeoutSeconds: number;
   readonly logLevel: string;
+  /** Absolute path; undefined for stderr. */
+  readonly logFile: string | undefined;
   /** Loopback ports of the simulators that `interlock up` starts. */
   readonly erpSimulatorPort: number;
   readonly mesSimulatorPort: number;
@@ -44,6 +46,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
   const choice = <T extends string>(name: SettingName): T => (text(name) ?? "") as T;
   const integer = (name: SettingName): number => Number(text(name));
   const dataDir = resolve(text("INTERLOCK_DATA_DIR") ?? "");
+  const logFile = text("INTERLOCK_LOG_FILE");
   return {
     role: choice("INTERLOCK_ROLE"),
     host: text("INTERLOCK_HOST") ?? "",
@@ -59,6 +62,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     executorTimeoutMs: integer("INTERLOCK_EXECUTOR_TIMEOUT_MS"),
     shutdownTimeoutSeconds: integer("INTERLOCK_SHUTDOWN_TIMEOUT_SECONDS"),
     logLevel: choice("INTERLOCK_LOG_LEVEL"),
+    logFile: logFile === undefined ? undefined : resolve(logFile),
     erpSimulatorPort: integer("INTERLOCK_ERP_SIMULATOR_PORT"),
     mesSimulatorPort: integer("INTERLOCK_MES_SIMULATOR_PORT"),
     credentialsFile: resolve(text("INTERLOCK_CREDENTIALS") ?? `${dataDir}/credentials.json`),

@@ -93,6 +93,11 @@ export const SETTINGS = {
     fallback: "info",
     description: "Least severe level that is logged.",
   },
+  INTERLOCK_LOG_FILE: {
+    kind: "text",
+    description:
+      "File the log is appended to, made with its folder when it is missing. Default: stderr; for `interlock up`, interlock.log in the data folder.",
+  },
   INTERLOCK_ERP_SIMULATOR_PORT: {
     kind: "integer",
     minimum: 1,

@@ -53,7 +53,8 @@ export function testProfile(erpUrl: string): PlantProfile {
       workCenter: {},
       movementType: {},
       reason: { S01: "0001" },
-      storageLocation: {},
+      lot: { "LOT-2026-0007": "L260007" },
+      storageLocation: { "BIN-1": "RM01" },
       material: {},
     },
     b2mml: {

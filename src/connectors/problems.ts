@@ -60,7 +60,7 @@ export const connectorProblems = defineProblems({
     class: "MASTER_DATA",
     status: 422,
     retryable: false,
-    title: "Rounding would make the quantity zero.",
+    title: "The quantity cannot be said in the unit without a loss by rounding.",
   },
   MAPPING_MISSING: {
     class: "MASTER_DATA",

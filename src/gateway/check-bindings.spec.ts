@@ -80,6 +80,6 @@ describe("checkBindings", () => {
   it("accepts the contracts that are shipped when every operation has a method", () => {
     const contracts = loadContractSet(join(projectRoot, "contracts"));
     const ids = contracts.operations.map(({ operation }) => [operation.operationId, (): void => {}]);
-    checkBindings(contracts, [{ api: "production-order", handlers: Object.fromEntries(ids) }]);
+    checkBindings(contracts, [{ api: "production-order", handlers: Object.fromEntries(ids) as object }]);
   });
 });

@@ -19,7 +19,7 @@ export class GatewayModule {
   static forApis(contracts: ContractSet, apis: readonly ApiRegistration[]): DynamicModule {
     checkBindings(
       contracts,
-      apis.map(({ api, handlers }) => ({ api, handlers: handlers.prototype })),
+      apis.map(({ api, handlers }) => ({ api, handlers: handlers.prototype as object })),
     );
     const served = Map.groupBy(
       contracts.operations.map(({ operation }) => operation),

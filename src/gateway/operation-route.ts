@@ -108,8 +108,10 @@ export class OperationRoute {
     if (headers["content-encoding"] !== undefined)
       throw unsupportedMediaType("Send the body without Content-Encoding.");
     const contentType = headers["content-type"];
-    const isExpected = this.compiled.operation.body?.isRequired === true;
-    if (contentType === undefined && !isExpected && !hasBody(headers)) return;
+    const { body } = this.compiled.operation;
+    // Without a body its type says nothing (RFC 9110 §8.3); clients that always send the header are not refused.
+    const isIrrelevant = contentType === undefined ? body?.isRequired !== true : body === undefined;
+    if (isIrrelevant && !hasBody(headers)) return;
     if (!isJsonContentType(contentType)) throw unsupportedMediaType("Send the body as application/json, in UTF-8.");
   }
 

@@ -1,7 +1,6 @@
 import type { Finding } from "../kernel/finding.js";
 import { pointerToken } from "../kernel/finding.js";
 import type { ContractParameter, ParameterPlace } from "./contract-operation.js";
-import type { JsonObject } from "./json-value.js";
 import { type ParameterShape, shapeOf, toScalar } from "./parameter-decoder.js";
 import type { SchemaCheck, SchemaCompiler } from "./schema-compiler.js";
 import { toFindings } from "./schema-findings.js";
@@ -85,8 +84,7 @@ export function parameterFinding(
 
 /** No prototype, so that no parameter name can reach one. */
 export function emptyValues(): Record<string, unknown> {
-  const values: Record<string, unknown> & JsonObject = Object.create(null);
-  return values;
+  return Object.create(null) as Record<string, unknown>;
 }
 
 function keyOf(declaration: ContractParameter): string {

@@ -107,11 +107,10 @@ export class SchemaNormalizer {
 
 function checkProblemCode(extension: unknown): void {
   const code = isJsonObject(extension) ? extension["problem"] : undefined;
-  if (code !== undefined && !schemaProblemCodes.has(String(code))) {
-    throw new ContractFault(
-      `x-interlock.problem is ${String(code)}; it must be one of ${[...schemaProblemCodes].join(", ")}`,
-    );
-  }
+  if (code === undefined || (typeof code === "string" && schemaProblemCodes.has(code))) return;
+  throw new ContractFault(
+    `x-interlock.problem is ${JSON.stringify(code)}; it must be one of ${[...schemaProblemCodes].join(", ")}`,
+  );
 }
 
 function mapValues<T>(object: JsonObject, change: (value: unknown, name: string) => T): Record<string, T> {

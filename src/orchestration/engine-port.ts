@@ -48,6 +48,8 @@ export interface EnginePort {
   shutdown(timeoutMs: number): Promise<void>;
   /** Idempotent by workflow id. @throws Error when the flow is not registered */
   start(flow: string, workflowId: string, input: unknown, options?: StartOptions): Promise<void>;
+  /** Deduplication keys of the flow's open workflows: a start with one of them would be refused. */
+  keysInUse(flow: string): Promise<ReadonlySet<string>>;
   /** Idempotent by key; kept for a workflow that is not waiting yet. @throws UnknownWorkflowError */
   signal(workflowId: string, topic: string, message: unknown, key: string): Promise<void>;
   cancel(workflowId: string): Promise<void>;

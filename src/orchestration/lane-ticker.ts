@@ -8,13 +8,18 @@ import type { EnginePort } from "./engine-port.js";
 const LANES_PER_ROUND_MAX = 256;
 const BUSY_MS = 20;
 const IDLE_MS = 200;
-/** A lane stays due while it is being drained; asking the engine about it more often would only be refused more often. */
+/** A lane stays due while it is being drained; asking the engine about it more often would tell nothing new. */
 const RESTART_AFTER_MS = 250;
+const DRAIN_LANE = "drain-lane@1";
 
-/** Starts a drain for every lane of the posting ledger in which something is due; at most one per lane in the cluster. */
+/**
+ * Starts a drain for every lane of the posting ledger in which something is due; at most one per lane in the cluster.
+ * The engine guarantees that by the lane's key. Lanes whose key is in use are left out all the same: each refused
+ * start would be an error in the log of the database.
+ */
 export class LaneTicker {
   readonly #loop: AdaptiveLoop;
-  readonly #startedAtMs = new Map<string, number>();
+  readonly #askedAtMs = new Map<string, number>();
 
   constructor(
     private readonly due: DuePostings,
@@ -45,22 +50,26 @@ export class LaneTicker {
     const nowMs = this.clock.monotonicMs();
     this.#forgetBefore(nowMs - RESTART_AFTER_MS);
     const lanes = await this.due.lanesWithDueWork(LANES_PER_ROUND_MAX);
-    const started = await Promise.all(lanes.map((lane) => this.#drain(lane, nowMs)));
-    return started.includes(true);
+    const unasked = lanes.filter((lane) => !this.#askedAtMs.has(keyOf(lane)));
+    if (unasked.length === 0) return false;
+    for (const lane of unasked) this.#askedAtMs.set(keyOf(lane), nowMs);
+    const keysInUse = await this.engine.keysInUse(DRAIN_LANE);
+    const idle = unasked.filter((lane) => !keysInUse.has(keyOf(lane)));
+    await Promise.all(idle.map((lane) => this.#drain(lane)));
+    return idle.length > 0;
   }
 
-  async #drain({ destination, lane }: Lane, nowMs: number): Promise<boolean> {
-    const key = `${destination}/${lane}`;
-    if (this.#startedAtMs.has(key)) return false;
-    this.#startedAtMs.set(key, nowMs);
-    const workflowId = `drain-lane:${key}:${this.ids.next()}`;
-    await this.engine.start("drain-lane@1", workflowId, { destination, lane }, { deduplicationKey: key });
-    return true;
+  async #drain(lane: Lane): Promise<void> {
+    const key = keyOf(lane);
+    const input = { destination: lane.destination, lane: lane.lane };
+    await this.engine.start(DRAIN_LANE, `drain-lane:${key}:${this.ids.next()}`, input, { deduplicationKey: key });
   }
 
   #forgetBefore(limitMs: number): void {
-    for (const [key, startedAtMs] of this.#startedAtMs) {
-      if (startedAtMs < limitMs) this.#startedAtMs.delete(key);
+    for (const [key, askedAtMs] of this.#askedAtMs) {
+      if (askedAtMs < limitMs) this.#askedAtMs.delete(key);
     }
   }
 }
+
+const keyOf = ({ destination, lane }: Lane): string => `${destination}/${lane}`;

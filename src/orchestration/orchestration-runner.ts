@@ -27,11 +27,14 @@ export class OrchestrationRunner {
     private readonly logger: Logger,
   ) {}
 
-  /** The process is known to its peers before it takes work, and takes work before it is given any. */
+  /**
+   * The process is known to its peers before it takes work, and takes work before it is given any.
+   * @throws EnvironmentError when it cannot make itself known in time
+   */
   async start(): Promise<void> {
     if (this.configuration.role === "gateway" || this.#isStarted) return;
-    this.#isStarted = true;
     await this.liveness.begin();
+    this.#isStarted = true;
     await this.engine.launch();
     await this.liveness.watch();
     this.feeds.relay.start();

@@ -34,6 +34,8 @@ import { DrainLane } from "./workflows/drain-lane.js";
 import { ExecutionToErp } from "./workflows/execution-to-erp.js";
 import { OrderRelease } from "./workflows/order-release.js";
 
+const FIRST_BEAT_MS_MAX = 30_000;
+
 const release = [
   {
     provide: AdvanceRelease,
@@ -112,7 +114,11 @@ const engine = [
     inject: [CONFIGURATION, UnitOfWork, DbosEngine, LOGGER],
     useFactory: (configuration: Configuration, unitOfWork: UnitOfWork, port: DbosEngine, logger: Logger) =>
       new Liveness(
-        { databaseUrl: databaseUrlOf(configuration), executorTimeoutMs: configuration.executorTimeoutMs },
+        {
+          databaseUrl: databaseUrlOf(configuration),
+          executorTimeoutMs: configuration.executorTimeoutMs,
+          firstBeatMsMax: FIRST_BEAT_MS_MAX,
+        },
         new ExecutorStore(unitOfWork),
         port,
         logger,

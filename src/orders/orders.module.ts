@@ -6,7 +6,7 @@ import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "../platform/audit/audit-log.js";
 import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { CLOCK, POOL } from "../platform/platform-tokens.js";
+import { CLOCK, WRITER_POOL } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
 import { AcceptOrders } from "./accept/accept.js";
 import { ApplyConfirmation } from "./execution/apply-confirmation.js";
@@ -22,7 +22,7 @@ import { SettlePosting } from "./execution/settle-posting.js";
 const SERVICES = [
   {
     provide: AcceptOrders,
-    inject: [POOL, UlidFactory, Outbox, AuditLog],
+    inject: [WRITER_POOL, UlidFactory, Outbox, AuditLog],
     useFactory: (pool: Pool, ids: UlidFactory, outbox: Outbox, audit: AuditLog) => new AcceptOrders(pool, ids, outbox, audit),
   },
   {

@@ -1,7 +1,7 @@
-import { type ProblemDefinition, defineProblems } from "../kernel/problem.js";
+import { defineProblems } from "../kernel/problem.js";
 
-/** Problems of orders and their execution (domain.md §4.3). */
-export const PROBLEMS = defineProblems({
+/** Problems of orders, their release and their execution (domain.md §4.3). */
+export const orderProblems = defineProblems({
   ORDER_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such order" },
   CONFIRMATION_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such confirmation" },
   OPERATION_STATUS_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such operation" },
@@ -15,6 +15,9 @@ export const PROBLEMS = defineProblems({
   QTY_BELOW_CONFIRMED: { class: "BUSINESS", status: 409, retryable: false, title: "The new quantity is below what is already confirmed" },
   SEQUENCE_CONFLICT: { class: "CONCURRENCY", status: 409, retryable: false, title: "The sequence number does not fit" },
   ACKNOWLEDGEMENT_NOT_EXPECTED: { class: "CONCURRENCY", status: 409, retryable: false, title: "The order does not wait for this acknowledgement" },
+  ORDER_REJECTED: { class: "BUSINESS", status: 422, retryable: false, title: "The order did not pass the release checks" },
+  ORDER_NACKED: { class: "BUSINESS", status: 422, retryable: false, title: "The MES refused the order" },
+  DISPATCH_FAILED: { class: "TECHNICAL", status: 504, retryable: true, title: "The MES could not be brought to take the order" },
   UNKNOWN_ORDER: { class: "BUSINESS", status: 422, retryable: true, title: "The order of the report is not known yet" },
   ORDER_NOT_RELEASED: { class: "BUSINESS", status: 422, retryable: true, title: "The order of the report is not ready yet" },
   EVENT_BEFORE_RELEASE: { class: "BUSINESS", status: 422, retryable: false, title: "The report is older than its order" },
@@ -26,8 +29,3 @@ export const PROBLEMS = defineProblems({
   REASON_CODE_UNKNOWN: { class: "MASTER_DATA", status: 422, retryable: false, title: "The plant has no such reason code" },
   REPORT_REFUSED: { class: "BUSINESS", status: 422, retryable: false, title: "The report did not pass its checks" },
 });
-
-/** The entry of a code that a check gave; codes of other catalogues are refused reports. */
-export function problemOf(code: string): ProblemDefinition {
-  return (PROBLEMS as Readonly<Record<string, ProblemDefinition>>)[code] ?? PROBLEMS.REPORT_REFUSED;
-}

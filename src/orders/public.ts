@@ -3,7 +3,8 @@ export type { AcceptRequest, AcceptResult } from "./accept/accept-writer.js";
 export { ApplyConfirmation, type ApplyOutcome } from "./execution/apply-confirmation.js";
 export { CompleteOrder } from "./execution/complete-order.js";
 export { DryRunRelease } from "./release/dry-run-release.js";
-export { PROBLEMS, problemOf } from "./problems.js";
+export { problemOf } from "./problem-of.js";
+export { orderProblems } from "./problems.js";
 export { type ConfirmationRepresentation, ReadConfirmations } from "./reads/read-confirmations.js";
 export { type OrderFilter, ReadOrders, type TextPage } from "./reads/read-orders.js";
 export { timelineTitle } from "./reads/timeline-title.js";
@@ -14,7 +15,6 @@ export { type DispatchReference, ReleaseAcknowledgement } from "./release/releas
 export { cryptoRandom } from "./release/release-backoff.js";
 export { type DispatchResult, ReleaseDispatch } from "./release/release-dispatch.js";
 export type { ReleaseReference } from "./release/release-order.js";
-export { RELEASE_PROBLEMS } from "./release/release-problems.js";
 export { type ReleaseCheck, releaseCheck } from "./release/release-check.js";
 export { ReleaseValidation } from "./release/release-validation.js";
 export type { ReleaseVerdict } from "./release/validate-release.js";

@@ -72,14 +72,21 @@ export interface MesSystem {
   readonly dispatchAttemptsMax: number;
 }
 
-/** Plant code → canonical or MES code. */
+/** Codes of the plant's systems. Canonical work centres, storage locations and materials are those of the ERP. */
 export interface PlantMappings {
+  /** Unit of the plant's systems → canonical unit; the first alias of a unit is the one they are sent. */
   readonly unit: Readonly<Record<string, string>>;
-  /** ERP work centre → MES resource. */
+  /** Canonical work centre → MES resource. */
   readonly workCenter: Readonly<Record<string, string>>;
+  /** Canonical posting kind → movement type of the ERP. */
   readonly movementType: Readonly<Record<string, string>>;
+  /** Canonical reason → reason code of the ERP. */
   readonly reason: Readonly<Record<string, string>>;
+  /** Canonical lot → batch of the ERP; a lot without an entry is sent as it is. */
+  readonly lot: Readonly<Record<string, string>>;
+  /** Storage location of the MES → canonical one. */
   readonly storageLocation: Readonly<Record<string, string>>;
+  /** Material of the MES → canonical one. */
   readonly material: Readonly<Record<string, string>>;
 }
 

@@ -2,18 +2,19 @@ import { type DynamicModule, Global, Module } from "@nestjs/common";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { DataSource } from "typeorm";
-import type { Configuration } from "../config/configuration.js";
+import type { Configuration, ResponseValidation } from "../config/configuration.js";
 import { type Clock, systemClock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "./audit/audit-log.js";
+import { loadEventContracts } from "./messaging/event-contracts.js";
 import { EventFeed } from "./messaging/event-feed.js";
 import { EventStream } from "./messaging/event-stream.js";
 import { EventsController } from "./messaging/events.controller.js";
 import { OutboxRelay } from "./messaging/outbox-relay.js";
-import { Outbox } from "./messaging/outbox.js";
+import { type EventValidator, Outbox } from "./messaging/outbox.js";
 import { OperationWaiter } from "./operations/operation-waiter.js";
 import { UnitOfWork } from "./persistence/unit-of-work.js";
-import { CLOCK, CONFIGURATION, LOGGER, POOL } from "./platform-tokens.js";
+import { CLOCK, CONFIGURATION, LOGGER, POOL, WRITER_POOL } from "./platform-tokens.js";
 import { HealthController } from "./telemetry/health.controller.js";
 import { Metrics } from "./telemetry/metrics.js";
 import { platformGauges } from "./telemetry/platform-gauges.js";
@@ -24,6 +25,7 @@ export interface PlatformResources {
   readonly configuration: Configuration;
   readonly dataSource: DataSource;
   readonly pool: Pool;
+  readonly writerPool: Pool;
   readonly unitOfWork: UnitOfWork;
   readonly logger: Logger;
   readonly readinessChecks: readonly ReadinessCheck[];
@@ -38,6 +40,7 @@ export class PlatformModule {
       { provide: CONFIGURATION, useValue: resources.configuration },
       { provide: DataSource, useValue: resources.dataSource },
       { provide: POOL, useValue: resources.pool },
+      { provide: WRITER_POOL, useValue: resources.writerPool },
       { provide: UnitOfWork, useValue: resources.unitOfWork },
       { provide: LOGGER, useValue: resources.logger },
       { provide: CLOCK, useValue: systemClock },
@@ -58,8 +61,9 @@ const SERVICES = [
   { provide: AuditLog, inject: [CLOCK], useFactory: (clock: Clock) => new AuditLog(clock) },
   {
     provide: Outbox,
-    inject: [UlidFactory, CLOCK],
-    useFactory: (ids: UlidFactory, clock: Clock) => new Outbox(ids, clock),
+    inject: [UlidFactory, CLOCK, CONFIGURATION],
+    useFactory: (ids: UlidFactory, clock: Clock, { responseValidation }: Configuration) =>
+      new Outbox(ids, clock, eventValidator(responseValidation)),
   },
   {
     provide: OutboxRelay,
@@ -83,3 +87,10 @@ const SERVICES = [
     },
   },
 ];
+
+/** Events are answers to nobody in particular, so the setting for answers holds for them; a sample of them proves nothing. */
+function eventValidator(mode: ResponseValidation): EventValidator | undefined {
+  if (mode !== "enforce") return undefined;
+  const contracts = loadEventContracts();
+  return (event) => contracts.validateEvent(event);
+}

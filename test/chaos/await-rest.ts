@@ -17,7 +17,7 @@ export async function awaitRest(
 ): Promise<boolean> {
   let changedMs = systemClock.monotonicMs();
   let reportedMs = changedMs;
-  for (let lastAuditId = -1; ; ) {
+  for (let lastAuditId = -1; ;) {
     signal.throwIfAborted();
     const standing = await database.standing();
     if (isAtRest(standing, orders)) return true;

@@ -52,7 +52,12 @@ export class ChaosDatabase {
   readonly #pool: Pool;
 
   constructor(url: string) {
-    this.#pool = new Pool({ connectionString: url, max: 3, application_name: "interlock chaos", query_timeout: 60_000 });
+    this.#pool = new Pool({
+      connectionString: url,
+      max: 3,
+      application_name: "interlock chaos",
+      query_timeout: 60_000,
+    });
     // A connection lost while idle is replaced; a query that loses one fails by itself.
     this.#pool.on("error", () => undefined);
   }

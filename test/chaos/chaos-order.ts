@@ -51,7 +51,12 @@ function makeChaosOrder(orderNumber: string, kilograms: number, now: Date): Chao
   };
 }
 
-function releaseDocument(orderNumber: string, grams: number, issued: ChaosOrder["issuedGrams"], now: Date): Record<string, unknown> {
+function releaseDocument(
+  orderNumber: string,
+  grams: number,
+  issued: ChaosOrder["issuedGrams"],
+  now: Date,
+): Record<string, unknown> {
   const inHours = (hours: number): string => new Date(now.getTime() + hours * 3_600_000).toISOString();
   return {
     orderNumber,

@@ -7,6 +7,7 @@ import { ChaosSystem } from "./chaos-system.js";
 import { ALL_CHECKS } from "./checks/all-checks.js";
 import { collectEvidence, type Evidence } from "./evidence.js";
 import { KillWorkers } from "./kill-workers.js";
+import { describeLogErrors } from "./log-errors.js";
 import { describeRecovery } from "./recovery-times.js";
 import { releaseOrders } from "./release-orders.js";
 
@@ -31,6 +32,7 @@ export async function runChaos(plan: ChaosPlan, stage: ChaosStage): Promise<stri
     try {
       const evidence = await play(plan, stage, system, database);
       for (const line of await describeRecovery(database, evidence.kills)) stage.say(`time  ${line}`);
+      for (const line of describeLogErrors(stage.folder)) stage.say(`log   ${line}`);
       return judge(evidence, stage.say);
     } finally {
       await system.stop();
@@ -40,27 +42,40 @@ export async function runChaos(plan: ChaosPlan, stage: ChaosStage): Promise<stri
   }
 }
 
-async function play(plan: ChaosPlan, stage: ChaosStage, system: ChaosSystem, database: ChaosDatabase): Promise<Evidence> {
+async function play(
+  plan: ChaosPlan,
+  stage: ChaosStage,
+  system: ChaosSystem,
+  database: ChaosDatabase,
+): Promise<Evidence> {
   const { say, signal } = stage;
   const startMs = systemClock.monotonicMs();
   const orders = makeChaosOrders(plan.orders, plan.seed, systemClock.now());
   const { erp } = system.simulatorUrls;
   const killer = new KillWorkers(plan, database, system.workers, say);
   const over = new AbortController();
-  const killing = killer.run(AbortSignal.any([signal, over.signal]));
-  const watching = killer.watchTakeovers(AbortSignal.any([signal, over.signal]));
+  const untilOver = AbortSignal.any([signal, over.signal]);
+  const killing = Promise.all([killer.run(untilOver), killer.watchTakeovers(untilOver)]);
+  // Its failure is thrown where it is awaited; until then it must not end this process and leave the others behind.
+  killing.catch(() => undefined);
   try {
     const releases = await releaseOrders(erp, orders, signal);
     say(`${releases.accepted.length} of ${orders.length} orders accepted`);
     const isAtRest = await awaitRest(database, releases.accepted.length, say, signal);
-    say(`${isAtRest ? "at rest" : "NOTHING MOVES ANY MORE"} after ${((systemClock.monotonicMs() - startMs) / 1000).toFixed(0)} s`);
+    const seconds = ((systemClock.monotonicMs() - startMs) / 1000).toFixed(0);
+    say(`${isAtRest ? "at rest" : "NOTHING MOVES ANY MORE"} after ${seconds} s`);
     over.abort();
-    await Promise.all([killing, watching]);
+    await killing;
     const { kills } = killer;
-    return await collectEvidence(database, erp, { releases, kills, killsWanted: plan.kills, deaths: system.workers.deaths });
+    return await collectEvidence(database, erp, {
+      releases,
+      kills,
+      killsWanted: plan.kills,
+      deaths: system.workers.deaths,
+    });
   } finally {
     over.abort();
-    await Promise.allSettled([killing, watching]);
+    await Promise.allSettled([killing]);
   }
 }
 

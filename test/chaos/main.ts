@@ -18,6 +18,10 @@ import { runChaos } from "./chaos-run.js";
 const SEED_MAX = 1_000_000;
 
 const plan = readPlan();
+if (typeof plan === "string") {
+  process.stderr.write(`chaos: ${plan}\n`);
+  process.exit(2);
+}
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort(new Error("interrupted")));
 const startMs = systemClock.monotonicMs();
@@ -26,14 +30,20 @@ const say = (line: string): void =>
 
 const cluster = new EmbeddedPostgres(join(projectRoot, ".cache", "chaos-postgres"), systemClock);
 const folder = makeTemporaryFolder();
-say(`seed ${plan.seed}: ${plan.orders} orders, ${plan.kills} kills, ${plan.workers} workers, ${plan.faultPct} % faults`);
+say(
+  `seed ${plan.seed}: ${plan.orders} orders, ${plan.kills} kills, ${plan.workers} workers, ${plan.faultPct} % faults`,
+);
 try {
   const { databaseUrl: adminUrl } = await cluster.start();
   const databaseUrl = await createDatabase(adminUrl);
   const violations = await runChaos(plan, { databaseUrl, folder: folder.path, say, signal: abort.signal });
   if (violations.length === 0) folder.remove();
   else process.exitCode = 1;
-  say(violations.length === 0 ? "every guarantee held" : `${violations.length} violations; seed ${plan.seed}, logs in ${folder.path}`);
+  say(
+    violations.length === 0
+      ? "every guarantee held"
+      : `${violations.length} violations; seed ${plan.seed}, logs in ${folder.path}`,
+  );
 } finally {
   await cluster.stop();
 }
@@ -50,19 +60,25 @@ async function createDatabase(adminUrl: string): Promise<string> {
   return url.href;
 }
 
-function readPlan(): ChaosPlan {
+/** The plan of the command line, or a sentence about what is wrong with it. */
+function readPlan(): ChaosPlan | string {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { orders: text, kills: text, workers: text, faults: text, seed: text } });
-  const number = (name: keyof typeof values, fallback: number, least: number, most: number): number => {
-    const value = Number(values[name] ?? fallback);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new Error(`--${name} is "${values[name]}"; give a whole number from ${least} to ${most}.`);
-  };
-  return {
-    orders: number("orders", DEFAULT_PLAN.orders, 1, 5_000),
-    kills: number("kills", DEFAULT_PLAN.kills, 0, 1_000),
-    workers: number("workers", DEFAULT_PLAN.workers, 1, 8),
-    faultPct: number("faults", DEFAULT_PLAN.faultPct, 1, 60),
-    seed: number("seed", randomInt(SEED_MAX), 0, SEED_MAX),
-  };
+  try {
+    const { values } = parseArgs({ options: { orders: text, kills: text, workers: text, faults: text, seed: text } });
+    return {
+      orders: integer("orders", values.orders ?? String(DEFAULT_PLAN.orders), 1, 5_000),
+      kills: integer("kills", values.kills ?? String(DEFAULT_PLAN.kills), 1, 1_000),
+      workers: integer("workers", values.workers ?? String(DEFAULT_PLAN.workers), 1, 8),
+      faultPct: integer("faults", values.faults ?? String(DEFAULT_PLAN.faultPct), 1, 60),
+      seed: integer("seed", values.seed ?? String(randomInt(SEED_MAX)), 0, SEED_MAX),
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function integer(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new RangeError(`--${name} is "${text}"; give a whole number from ${least} to ${most}.`);
 }

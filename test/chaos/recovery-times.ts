@@ -22,8 +22,7 @@ export async function describeRecovery(database: ChaosDatabase, kills: readonly 
 
 function describe(times: readonly number[], kills: number): string {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): string =>
-    `${Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN)} ms`;
+  const at = (share: number): string => `${Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN)} ms`;
   if (sorted.length === 0) return `never seen in ${kills} kills`;
   return `p50 ${at(0.5)}, p99 ${at(0.99)} (${sorted.length} of ${kills} kills)`;
 }

@@ -13,7 +13,11 @@ export interface Releases {
 }
 
 /** Has the ERP simulator release every order to the gateway. */
-export async function releaseOrders(erpUrl: string, orders: readonly ChaosOrder[], signal: AbortSignal): Promise<Releases> {
+export async function releaseOrders(
+  erpUrl: string,
+  orders: readonly ChaosOrder[],
+  signal: AbortSignal,
+): Promise<Releases> {
   const releases: Releases = { accepted: [], refused: [] };
   const queue = [...orders];
   const release = async (): Promise<void> => {
@@ -30,7 +34,9 @@ export async function releaseOrders(erpUrl: string, orders: readonly ChaosOrder[
 /** @returns undefined when the order was accepted */
 async function releaseOne(erpUrl: string, { document }: ChaosOrder): Promise<string | undefined> {
   try {
-    const { status } = await callSimulator<{ status: number }>("POST", `${erpUrl}/simulator/orders`, { order: document });
+    const { status } = await callSimulator<{ status: number }>("POST", `${erpUrl}/simulator/orders`, {
+      order: document,
+    });
     return status === 202 ? undefined : `answered ${status}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

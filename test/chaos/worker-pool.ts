@@ -34,7 +34,9 @@ export class WorkerPool {
   /** The workers that are up now. */
   get victims(): Victim[] {
     this.#countDeaths();
-    return this.#places.filter((place) => place.isReady).map(({ number, process }) => ({ worker: number, pid: process.pid }));
+    return this.#places
+      .filter((place) => place.isReady)
+      .map(({ number, process }) => ({ worker: number, pid: process.pid }));
   }
 
   /** Resolves when the worker is gone; its successor is then starting. */

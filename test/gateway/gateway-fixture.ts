@@ -24,7 +24,6 @@ import {
 } from "../../src/platform/security/public.js";
 
 export const soundContracts: string = join(projectRoot, "test/gateway/fixtures/sound");
-export const brokenContracts: string = join(projectRoot, "test/gateway/fixtures/broken");
 
 type AnyRequest = OperationRequest<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, unknown>;
 
@@ -131,7 +130,7 @@ export interface RunningGateway {
 /** A real server on a free port with the sample contract. */
 export async function startGateway(responseValidation: ResponseValidation): Promise<RunningGateway> {
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: "info" }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const logger = pino({ level: "info" }, { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) });
   const contracts = loadContractSet(soundContracts);
   @Module({
     imports: [GatewayModule.forApis(contracts, [{ api: "thing", handlers: ThingHandlers, module: ThingModule }])],

@@ -17,7 +17,8 @@ export async function call(gateway: RunningGateway, target: string, init: Reques
     headers.set("content-type", "application/json");
   const response = await fetch(gateway.url + path, { ...init, method, headers });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+  const body = text === "" ? {} : (JSON.parse(text) as Answer["body"]);
+  return { status: response.status, headers: response.headers, body };
 }
 
 /** Writes bytes to the port and reads until the server closes or has answered once. */

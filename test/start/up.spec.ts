@@ -31,6 +31,8 @@ describe("interlock up", () => {
     for (const text of [place.gatewayUrl, place.erpUrl, place.mesUrl, "credentials.json", "npm run demo"]) {
       assert.ok(running.output.includes(text), running.output);
     }
+    assert.doesNotMatch(running.output, /^\{/m, "the log belongs into its file");
+    assert.match(readFileSync(join(place.dataDir, "interlock.log"), "utf8"), /"event":"orchestration\.started"/);
     assert.equal(statSync(join(place.dataDir, "credentials.json")).mode & 0o777, 0o600);
     for (const url of [`${place.gatewayUrl}/readyz`, `${place.erpUrl}/healthz`, `${place.mesUrl}/healthz`]) {
       assert.equal((await fetch(url)).status, 200, url);

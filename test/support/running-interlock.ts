@@ -23,7 +23,6 @@ export async function choosePlace(folder: string): Promise<InterlockPlace> {
       INTERLOCK_PORT: String(gateway),
       INTERLOCK_ERP_SIMULATOR_PORT: String(erp),
       INTERLOCK_MES_SIMULATOR_PORT: String(mes),
-      INTERLOCK_LOG_LEVEL: "warn",
     },
     gatewayUrl: `http://127.0.0.1:${gateway}`,
     erpUrl: `http://127.0.0.1:${erp}`,

@@ -92,7 +92,7 @@ async function buildTemplate(client: Client, adminUrl: string, template: string)
   const draft = `${template}_draft`;
   await client.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${draft} TEMPLATE template0`);
-  const { migrateEngine } = await import("../../src/orchestration/dbos/migrate-engine.js");
+  const { migrateEngine } = await import("../../src/orchestration/public.js");
   await migrate(databaseUrl(adminUrl, draft), migrateEngine);
   await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
 }

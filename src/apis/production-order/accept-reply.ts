@@ -1,6 +1,6 @@
 import { InterlockError } from "../../kernel/problem.js";
 import { JsonText, type OperationReply, type RequestContext } from "../../gateway/public.js";
-import { type AcceptResult, PROBLEMS, problemOf } from "../../orders/public.js";
+import { type AcceptResult, orderProblems, problemOf } from "../../orders/public.js";
 import type { OperationStatus } from "../../platform/operations/operation-status.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
 
@@ -13,7 +13,7 @@ const RETRY_AFTER = "1";
 export async function toAcceptReply(result: AcceptResult, context: RequestContext, waiter: OperationWaiter): Promise<Reply> {
   if (result.verdict === "KEY_REUSED") {
     const detail = `Idempotency-Key ${context.idempotencyKey} was used with another body; choose a new key for a new request.`;
-    throw new InterlockError(PROBLEMS.IDEMPOTENCY_KEY_REUSED, { detail });
+    throw new InterlockError(orderProblems.IDEMPOTENCY_KEY_REUSED, { detail });
   }
   if (result.verdict === "REFUSED") throw refusal(result.code, result.detail, context);
   const location = result.verdict === "SAME" ? `${context.basePath}/operations/${result.operationId}` : result.location;
@@ -34,14 +34,16 @@ function toStatusReply(body: OperationStatus, headers: Record<string, string>, w
 
 function refusal(code: string, detail: Readonly<Record<string, unknown>>, { plantCode, ifMatch }: RequestContext): InterlockError {
   const say = DETAILS[code];
-  const text = say === undefined ? undefined : say(detail, ifMatch);
+  const text = say === undefined ? undefined : say(detail as RefusalDetail, ifMatch);
   return new InterlockError(problemOf(code), {
     ...(text === undefined ? {} : { detail: text }),
     ...(plantCode === undefined ? {} : { plantCode }),
   });
 }
 
-type Detail = (detail: Readonly<Record<string, unknown>>, ifMatch: number | undefined) => string;
+/** What the statements answer: JSON of plain values, null where there is none. */
+type RefusalDetail = Readonly<Record<string, string | number | null>>;
+type Detail = (detail: RefusalDetail, ifMatch: number | undefined) => string;
 
 /** What is the case and what to do about it, by refusal. */
 const DETAILS: Readonly<Record<string, Detail>> = {

@@ -5,7 +5,7 @@ import {
   type AcceptOrders,
   type AcceptRequest,
   type DryRunRelease,
-  PROBLEMS,
+  orderProblems,
   type ReadConfirmations,
   type ReadOrders,
   type ReadTimeline,
@@ -102,7 +102,11 @@ export class ProductionOrderHandlers implements Handlers {
   }
 
   async listConfirmations({ path, query }: Request<"listConfirmations">): Reply<"listConfirmations"> {
-    const page = await this.reads.confirmations.list(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
+    const { plantCode, orderNumber } = path;
+    const page = await this.reads.confirmations.list(plantCode, orderNumber, query.limit ?? 50, query.cursor);
+    // Reports may come before their order; only a place of which nothing is known does not exist.
+    const isKnown = page.items.length > 0 || (await this.reads.orders.get(plantCode, orderNumber)) !== undefined;
+    if (!isKnown) throw notFound(plantCode, orderNumber);
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
   }
 
@@ -110,7 +114,7 @@ export class ProductionOrderHandlers implements Handlers {
     const found = await this.reads.confirmations.get(path.plantCode, path.orderNumber, path.confirmationId);
     if (found === undefined) {
       const detail = `Order ${path.plantCode}/${path.orderNumber} has no confirmation ${path.confirmationId}.`;
-      throw new InterlockError(PROBLEMS.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
+      throw new InterlockError(orderProblems.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
     }
     return { status: 200, body: new JsonText(JSON.stringify(found.confirmation)), headers: { ETag: `"${found.version}"` } };
   }
@@ -131,7 +135,7 @@ export class ProductionOrderHandlers implements Handlers {
     if (!isVisible) {
       // One answer for both cases, so that nobody learns which operations other plants have.
       const detail = `There is no operation ${path.operationId} that you may see.`;
-      throw new InterlockError(PROBLEMS.OPERATION_STATUS_NOT_FOUND, { detail });
+      throw new InterlockError(orderProblems.OPERATION_STATUS_NOT_FOUND, { detail });
     }
     const headers: Record<string, string> = status.state === "RUNNING" ? { "Retry-After": "1" } : {};
     return { status: 200, body: status, headers };
@@ -169,7 +173,7 @@ function orderPath(context: RequestContext, plantCode: string, orderNumber: stri
 }
 
 function notFound(plantCode: string, orderNumber: string): InterlockError {
-  return new InterlockError(PROBLEMS.ORDER_NOT_FOUND, {
+  return new InterlockError(orderProblems.ORDER_NOT_FOUND, {
     detail: `There is no order ${orderNumber} in plant ${plantCode}.`,
     plantCode,
   });

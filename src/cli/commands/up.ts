@@ -10,7 +10,6 @@ export function register(program: Command): void {
     .addHelpText("after", "\nExample:\n  INTERLOCK_PORT=9080 interlock up")
     .action(async () => {
       const { runUp } = await import("../start/run-up.js");
-      // The log goes to the same terminal as what is told to the newcomer, and a line per request would bury that.
-      await runUp(readConfigurationWith({ INTERLOCK_ROLE: "all" }, { INTERLOCK_LOG_LEVEL: "warn" }));
+      await runUp(readConfigurationWith({ INTERLOCK_ROLE: "all" }));
     });
 }

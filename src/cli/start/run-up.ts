@@ -1,5 +1,6 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Configuration } from "../../config/configuration.js";
+import { projectRoot } from "../../config/project-root.js";
 import { SETTINGS } from "../../config/settings.js";
 import { systemClock } from "../../kernel/clock.js";
 import { databaseAddress } from "../../platform/persistence/check-server.js";
@@ -14,8 +15,13 @@ import { requireFreePort, startGateway } from "./start-gateway.js";
 import { StartSequence } from "./start-sequence.js";
 import { startSimulator } from "./start-simulator.js";
 
+/** A configuration whose log does not go to the terminal, where it would bury what is told to the newcomer. */
+type UpSettings = Configuration & { readonly logFile: string };
+type RunningSettings = UpSettings & { readonly publicUrl: string };
+
 /** Runs the whole system on this machine until it is asked to stop, and then leaves nothing running. */
-export async function runUp(settings: Configuration): Promise<void> {
+export async function runUp(given: Configuration): Promise<void> {
+  const settings: UpSettings = { ...given, logFile: given.logFile ?? join(given.dataDir, "interlock.log") };
   await requireFreePorts(settings);
   await StartSequence.run(async (sequence) => {
     const database = await sequence.database(() => startDatabase(settings, systemClock));
@@ -43,10 +49,7 @@ async function migrateWhenPending(databaseUrl: string): Promise<void> {
   if ((await findPendingMigrations(databaseUrl)).length > 0) await runMigrations(databaseUrl);
 }
 
-async function startSimulators(
-  sequence: StartSequence,
-  running: Configuration & { readonly publicUrl: string },
-): Promise<void> {
+async function startSimulators(sequence: StartSequence, running: RunningSettings): Promise<void> {
   const { dataDir, credentialsFile, publicUrl: gatewayUrl } = running;
   const common = { gatewayUrl, dataDir };
   const erp = { ...common, system: "erp", port: running.erpSimulatorPort } as const;
@@ -72,7 +75,7 @@ function simulatorUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
-function report(running: Configuration & { readonly publicUrl: string }, database: string, seconds: string): void {
+function report(running: RunningSettings, database: string, seconds: string): void {
   printLine(`\n${paint("bold", "Interlock is ready", process.stdout)} after ${seconds} s. Ctrl-C stops everything.\n`);
   printTable([
     ["  gateway", running.publicUrl, "API, /readyz, /metrics"],
@@ -80,12 +83,15 @@ function report(running: Configuration & { readonly publicUrl: string }, databas
     ["  ERP simulator", simulatorUrl(running.erpSimulatorPort), "stands in for a real ERP"],
     ["  MES simulator", simulatorUrl(running.mesSimulatorPort), "stands in for a real MES"],
     ["  credentials", nearName(running.credentialsFile), "readable by you only"],
+    ["  log", nearName(running.logFile), "JSON lines"],
   ]);
   printLine("\nTry next, in a second terminal:");
+  // Not npx: where this package is not installed into another one, npx would fetch a stranger of the same name.
+  const interlock = `node ${nearName(join(projectRoot, "bin", "interlock.mjs"))}`;
   printTable([
     ["  npm run demo", "play one order from its release to its completion in the ERP"],
-    ["  npx interlock events tail", "see events as they happen"],
-    ["  npx interlock doctor", "check this machine and the running system"],
+    [`  ${interlock} events tail`, "see events as they happen"],
+    [`  ${interlock} doctor`, "check this machine and the running system"],
   ]);
 }
 

@@ -2,7 +2,7 @@ import { sha256Hex } from "../../kernel/hash.js";
 import type { PlantProfile } from "../../plants/public.js";
 import type { PostingDocument } from "../connector.js";
 import { RefusedPayload } from "./refused-payload.js";
-import { sapAmount, sapDate, sapField, sapInstant, sapUnit } from "./sap-fields.js";
+import { sapAmount, sapDate, sapField, sapInstant, sapMapped, sapUnit } from "./sap-fields.js";
 import type { SapRequest } from "./sap-request.js";
 
 /** Production order confirmation (API_PROD_ORDER_CONFIRMATION_2_SRV). */
@@ -55,5 +55,5 @@ function unitOf(document: PostingDocument): string {
 
 function reasonOf(document: PostingDocument, profile: PlantProfile): string {
   const reason = document.scrapReasonCode;
-  return reason === undefined ? "" : sapField("VarianceReasonCode", profile.mappings.reason[reason] ?? reason);
+  return reason === undefined ? "" : sapMapped("VarianceReasonCode", profile, "reason", reason);
 }

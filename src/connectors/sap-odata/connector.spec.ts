@@ -53,6 +53,18 @@ describe("SAP OData connector", () => {
     );
   });
 
+  it("writes the batch that the plant maps a lot to, and the canonical storage location as it is", async () => {
+    const item = movementItem({ lotNumber: "LOT-2026-0007", storageLocationCode: "RM01" });
+    await send(CREATED, "ISSUE_TO_ORDER", { items: [item] });
+    const [written] = (sent["to_MaterialDocumentItem"] as { results: Record<string, unknown>[] }).results;
+    assert.deepEqual([written?.["Batch"], written?.["StorageLocation"]], ["L260007", "RM01"]);
+  });
+
+  it("names the mapping that mends a lot longer than the ERP's field", async () => {
+    const outcome = await send(CREATED, "ISSUE_TO_ORDER", { items: [movementItem({ lotNumber: "LOT-2026-0042" })] });
+    assert.match("error" in outcome ? (outcome.error.text ?? "") : "", /Add mappings\.lot\.LOT-2026-0042 /);
+  });
+
   it("writes the key as a version 8 UUID, the mapped reason and the final flag into a confirmation", async () => {
     const scrap = { value: "1.23456", unit: "KGM" };
     await send({ status: 201, body: { d: { ConfirmationGroup: "1", ConfirmationCount: "2" } } }, "CONFIRMATION", {

@@ -1,7 +1,7 @@
 import type { PlantProfile } from "../../plants/public.js";
 import type { MovementItem, PostingDocument, PostingKind } from "../connector.js";
 import { RefusedPayload } from "./refused-payload.js";
-import { sapAmount, sapDate, sapField, sapInstant, sapUnit } from "./sap-fields.js";
+import { sapAmount, sapDate, sapField, sapInstant, sapMapped, sapUnit } from "./sap-fields.js";
 import type { SapRequest } from "./sap-request.js";
 
 /** Material document (API_MATERIAL_DOCUMENT_SRV). */
@@ -47,8 +47,9 @@ function toItem(
   return {
     Material: sapField("Material", item.materialNumber),
     Plant: sapField("Plant", document.plantCode),
+    // The canonical storage location is the ERP's own; mappings.storageLocation leads to the MES.
     StorageLocation: sapField("StorageLocation", item.storageLocationCode ?? ""),
-    Batch: sapField("Batch", item.lotNumber ?? ""),
+    Batch: item.lotNumber === undefined ? "" : sapMapped("Batch", profile, "lot", item.lotNumber),
     GoodsMovementType: type,
     // A receipt refers to the order (F); the other movements carry it as account assignment.
     GoodsMovementRefDocType: isReceipt ? "F" : "",

@@ -18,13 +18,24 @@ const LENGTHS = {
   ExternalReference: 40,
 } as const;
 
-/** @throws RefusedPayload ADAPTER_FIELD_TOO_LONG; a value is never cut, since the rest of it would name something else. */
-export function sapField(field: keyof typeof LENGTHS, value: string): string {
+type SapField = keyof typeof LENGTHS;
+
+/**
+ * @param remedy what mends a value that is too long
+ * @throws RefusedPayload ADAPTER_FIELD_TOO_LONG; a value is never cut, since the rest of it would name something else.
+ */
+export function sapField(field: SapField, value: string, remedy = "Use a shorter code in the plant."): string {
   if (value.length <= LENGTHS[field]) return value;
   throw new RefusedPayload(
     "ADAPTER_FIELD_TOO_LONG",
-    `"${value}" has ${value.length} characters; the SAP field ${field} takes ${LENGTHS[field]}. Use a shorter code in the plant.`,
+    `"${value}" has ${value.length} characters; the SAP field ${field} takes ${LENGTHS[field]}. ${remedy}`,
   );
+}
+
+/** The ERP's code for a canonical one by a table of the plant profile; a code without an entry goes as it is. */
+export function sapMapped(field: SapField, profile: PlantProfile, table: "lot" | "reason", code: string): string {
+  const entry = Object.entries(profile.mappings[table]).find(([canonical]) => canonical === code)?.[1];
+  return sapField(field, entry ?? code, `Add mappings.${table}.${code} with the ERP's code to the plant folder and apply it.`);
 }
 
 /** The ERP's own unit: the plant code that is mapped to the canonical unit, else the canonical (ISO) code itself. */

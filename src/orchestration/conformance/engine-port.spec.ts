@@ -56,9 +56,11 @@ test("a flow that is not registered is refused", async () => {
 
 test("a second workflow with the same deduplication key waits until the first has ended", async () => {
   await context.engine.start("effect@1", "key-1", { steps: 1, stepMs: 300 }, { deduplicationKey: "ERP1/7" });
+  assert.deepEqual(await context.engine.keysInUse("effect@1"), new Set(["ERP1/7"]));
   await context.engine.start("effect@1", "key-2", { steps: 1, stepMs: 1 }, { deduplicationKey: "ERP1/7" });
   await reaches("key-1", "SUCCEEDED");
   assert.equal(await stateOf("key-2"), undefined);
+  assert.deepEqual(await context.engine.keysInUse("effect@1"), new Set());
   await context.engine.start("effect@1", "key-3", { steps: 1, stepMs: 1 }, { deduplicationKey: "ERP1/7" });
   await reaches("key-3", "SUCCEEDED");
 });

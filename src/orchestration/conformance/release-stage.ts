@@ -100,6 +100,7 @@ const PROFILE: PlantProfile = {
     workCenter: { MIX01: "LINE-1/MIX" },
     movementType: {},
     reason: {},
+    lot: {},
     storageLocation: {},
     material: {},
   },

@@ -8,12 +8,13 @@ import { EffectFlow } from "./effect-flow.js";
 import { openTestEngine, silentLogger } from "./test-engine.js";
 
 const EXECUTOR_TIMEOUT_MS = 1000;
+const FIRST_BEAT_MS_MAX = 30_000;
 
 const databaseUrl = process.argv[2] ?? "";
 const context = await openTestEngine(databaseUrl);
 const { engine, pool, unitOfWork } = context;
 engine.register(new EffectFlow(pool));
-const settings = { databaseUrl, executorTimeoutMs: EXECUTOR_TIMEOUT_MS };
+const settings = { databaseUrl, executorTimeoutMs: EXECUTOR_TIMEOUT_MS, firstBeatMsMax: FIRST_BEAT_MS_MAX };
 const liveness = new Liveness(settings, new ExecutorStore(unitOfWork), engine, silentLogger);
 await liveness.begin();
 await engine.launch();

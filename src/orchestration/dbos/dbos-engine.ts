@@ -35,6 +35,11 @@ const LIST_LIMIT = 100;
 const SELECT_EXECUTORS_WITH_OPEN_WORKFLOWS = `
   SELECT DISTINCT executor_id FROM ${ENGINE_SCHEMA}.workflow_status WHERE status = 'PENDING' AND executor_id IS NOT NULL`;
 
+/** The engine clears the key when its workflow has ended; its unique index on both columns answers this. */
+const SELECT_KEYS_IN_USE = `
+  SELECT deduplication_id AS key FROM ${ENGINE_SCHEMA}.workflow_status
+  WHERE queue_name = $1 AND deduplication_id IS NOT NULL`;
+
 /**
  * EnginePort on DBOS Transact. DBOS is one instance per process, so at most one DbosEngine is launched at a time.
  * Each flow has a queue of its own, named like the flow: a worker without that version of the flow leaves its
@@ -124,6 +129,11 @@ export class DbosEngine implements EnginePort, EngineExecutor {
       queueName: flow,
       ...(key === undefined ? {} : { enqueueOptions: { deduplicationID: key }, duplicationPolicy: "return-existing" }),
     })(input);
+  }
+
+  async keysInUse(flow: string): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ key: string }>(SELECT_KEYS_IN_USE, [flow]);
+    return new Set(rows.map(({ key }) => key));
   }
 
   async signal(workflowId: string, topic: string, message: unknown, key: string): Promise<void> {

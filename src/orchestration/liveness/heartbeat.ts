@@ -19,6 +19,8 @@ export type HeartbeatMessage =
 
 export interface HeartbeatListener {
   onBeating(): void;
+  /** A beat failed, or the thread itself. */
+  onMissed(reason: string): void;
   onSilent(): void;
 }
 
@@ -40,7 +42,7 @@ export class Heartbeat {
   start(): void {
     const worker = new Worker(new URL("./heartbeat.worker.js", import.meta.url), { workerData: this.settings });
     worker.on("message", (message: HeartbeatMessage) => this.#hear(message));
-    worker.on("error", (error) => this.logger.error({ event: "heartbeat.thread-failed", err: error }));
+    worker.on("error", (error) => this.#onError(error));
     worker.on("exit", () => this.#onExit(worker));
     this.#worker = worker;
     this.#ping = setInterval(() => worker.postMessage("ping"), PING_INTERVAL_MS);
@@ -57,7 +59,15 @@ export class Heartbeat {
   #hear(message: HeartbeatMessage): void {
     if (message.kind === "beating") this.listener.onBeating();
     else if (message.kind === "silent") this.listener.onSilent();
-    else this.logger.warn({ event: "heartbeat.missed", reason: message.reason });
+    else {
+      this.logger.warn({ event: "heartbeat.missed", reason: message.reason });
+      this.listener.onMissed(message.reason);
+    }
+  }
+
+  #onError(error: Error): void {
+    this.logger.error({ event: "heartbeat.thread-failed", err: error });
+    this.listener.onMissed(error.message);
   }
 
   #onExit(worker: Worker): void {

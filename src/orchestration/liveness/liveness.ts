@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import { EnvironmentError } from "../../config/environment-error.js";
 import type { EngineExecutor } from "../engine-port.js";
 import type { ExecutorStore } from "./executor.store.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -8,6 +9,8 @@ export interface LivenessSettings {
   readonly databaseUrl: string;
   /** A worker silent for so long is taken for dead. */
   readonly executorTimeoutMs: number;
+  /** The start fails when the first beat takes longer. */
+  readonly firstBeatMsMax: number;
 }
 
 const BEAT_INTERVAL_MS_MAX = 500;
@@ -22,6 +25,7 @@ export class Liveness {
   readonly #heartbeat: Heartbeat;
   readonly #beatIntervalMs: number;
   #firstBeat: (() => void) | undefined;
+  #missedReason = "its thread does not answer";
   #watch: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
@@ -42,17 +46,32 @@ export class Liveness {
         intervalMs: this.#beatIntervalMs,
         timeoutMs: settings.executorTimeoutMs,
       },
-      { onBeating: () => this.#onBeating(), onSilent: () => this.#onSilent() },
+      {
+        onBeating: () => this.#onBeating(),
+        onSilent: () => this.#onSilent(),
+        onMissed: (reason) => (this.#missedReason = reason),
+      },
       logger,
     );
   }
 
-  /** Resolves after the first beat: before it, a peer's orphan sweep would take this worker's workflows for orphans. */
-  begin(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#firstBeat = resolve;
-      this.#heartbeat.start();
-    });
+  /**
+   * Resolves after the first beat: before it, a peer's orphan sweep would take this worker's workflows for orphans.
+   * @throws EnvironmentError when there is none in time
+   */
+  async begin(): Promise<void> {
+    const first = Promise.withResolvers<void>();
+    this.#firstBeat = first.resolve;
+    const limit = setTimeout(() => first.reject(this.#noBeat()), this.settings.firstBeatMsMax);
+    this.#heartbeat.start();
+    try {
+      await first.promise;
+    } catch (error) {
+      await this.#heartbeat.stop();
+      throw error;
+    } finally {
+      clearTimeout(limit);
+    }
   }
 
   /** Watches the peers; the engine is launched. */
@@ -72,6 +91,14 @@ export class Liveness {
   async end(): Promise<void> {
     await this.#heartbeat.stop();
     await this.executors.deleteOwn(this.engine.executorId);
+  }
+
+  #noBeat(): EnvironmentError {
+    const seconds = this.settings.firstBeatMsMax / 1000;
+    return new EnvironmentError(
+      `The heartbeat of this worker did not begin within ${seconds} s (${this.#missedReason}); ` +
+        "see that the database takes one connection more than INTERLOCK_DATABASE_CONNECTIONS, and start again.",
+    );
   }
 
   #onBeating(): void {

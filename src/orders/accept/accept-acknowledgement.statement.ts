@@ -5,9 +5,16 @@ export const ACCEPT_ACKNOWLEDGEMENTS = `
   WITH input AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS}, if_match int, dispatch_id text, result text)),
   ${REPLAYS},
-  judged AS (
-    SELECT i.n, a.operation_id AS existing_operation_id, o.revision,
+  judged AS MATERIALIZED (
+    SELECT verdict.*, refusal IS NULL AS is_fresh
+    FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
+      SELECT * FROM il.production_order p
+      WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1) o ON true LEFT JOIN LATERAL (
+      SELECT * FROM il.acknowledgement p WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number
+        AND p.dispatch_id = i.dispatch_id LIMIT 1) a ON true,
+    LATERAL (SELECT i.n, a.operation_id AS existing_operation_id, o.revision,
       CASE
+        WHEN r.n IS NOT NULL THEN 'REPLAYED'
         WHEN o.id IS NULL THEN 'ORDER_NOT_FOUND'
         WHEN i.if_match IS NOT NULL AND i.if_match <> o.version THEN 'ETAG_MISMATCH'
         WHEN a.id IS NOT NULL AND a.result = i.result THEN 'SAME'
@@ -15,10 +22,7 @@ export const ACCEPT_ACKNOWLEDGEMENTS = `
           OR o.sync_state NOT IN ('DISPATCHING', 'RETRY_WAIT', 'DISPATCHED', 'ACK_TIMEOUT')
           THEN 'ACKNOWLEDGEMENT_NOT_EXPECTED'
       END AS refusal,
-      json_build_object('version', o.version, 'syncState', o.sync_state, 'dispatchId', o.dispatch_id) AS detail
-    FROM input i LEFT JOIN il.production_order o USING (plant_code, order_number)
-      LEFT JOIN il.acknowledgement a ON a.plant_code = i.plant_code AND a.order_number = i.order_number
-        AND a.dispatch_id = i.dispatch_id),
+      json_build_object('version', o.version, 'syncState', o.sync_state, 'dispatchId', o.dispatch_id) AS detail) verdict),
   ${FRESH},
   ${claimKeys(7)},
   inserted AS (

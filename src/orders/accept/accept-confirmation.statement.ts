@@ -9,13 +9,16 @@ export const ACCEPT_CONFIRMATIONS = `
     SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
       operation_number text, sequence int, kind text)),
   ${REPLAYS},
-  judged AS (
-    SELECT i.n, c.operation_id AS existing_operation_id,
-      CASE WHEN c.id IS NULL THEN NULL
+  judged AS MATERIALIZED (
+    SELECT verdict.*, refusal IS NULL AS is_fresh
+    FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
+      SELECT * FROM il.confirmation p WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number
+        AND p.client_id = i.client_id AND p.sequence = i.sequence LIMIT 1) c ON true,
+    LATERAL (SELECT i.n, c.operation_id AS existing_operation_id,
+      CASE WHEN r.n IS NOT NULL THEN 'REPLAYED'
+           WHEN c.id IS NULL THEN NULL
            WHEN c.document_hash = i.document_hash THEN 'SAME' ELSE 'SEQUENCE_CONFLICT' END AS refusal,
-      json_build_object('confirmationId', c.id) AS detail
-    FROM input i LEFT JOIN il.confirmation c ON c.plant_code = i.plant_code AND c.order_number = i.order_number
-      AND c.client_id = i.client_id AND c.sequence = i.sequence),
+      json_build_object('confirmationId', c.id) AS detail) verdict),
   ${FRESH},
   ${claimKeys(400)},
   inserted AS (

@@ -8,11 +8,17 @@ import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys }
 export const ACCEPT_ORDERS = `
   WITH input AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
-      revision int, if_match int, material_number text, quantity numeric, unit text)),
+      revision int, if_match int, material_number text, quantity numeric, unit text,
+      event_id text, event_type text, event_head text)),
   ${REPLAYS},
-  judged AS (
-    SELECT i.n, o.operation_id AS existing_operation_id, o.operation_id AS previous_operation_id,
+  judged AS MATERIALIZED (
+    SELECT verdict.*, refusal IS NULL AS is_fresh
+    FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
+      SELECT * FROM il.production_order p
+      WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1) o ON true,
+    LATERAL (SELECT i.n, o.operation_id AS existing_operation_id,
       CASE
+        WHEN r.n IS NOT NULL THEN 'REPLAYED'
         WHEN o.id IS NULL THEN CASE WHEN i.if_match IS NOT NULL THEN 'ETAG_MISMATCH' END
         WHEN i.if_match IS NOT NULL AND i.if_match <> o.version THEN 'ETAG_MISMATCH'
         WHEN o.revision = i.revision AND o.document_hash = i.document_hash THEN 'SAME'
@@ -28,8 +34,7 @@ export const ACCEPT_ORDERS = `
           THEN 'ORDER_HAS_ACTIVITY'
       END AS refusal,
       json_build_object('revision', o.revision, 'version', o.version, 'state', o.state,
-        'confirmed', trim_scale(o.yield + o.scrap)::text || ' ' || o.unit) AS detail
-    FROM input i LEFT JOIN il.production_order o USING (plant_code, order_number)),
+        'confirmed', trim_scale(o.yield + o.scrap)::text || ' ' || o.unit) AS detail) verdict),
   ${FRESH},
   ${claimKeys(7)},
   upserted AS (
@@ -53,12 +58,14 @@ export const ACCEPT_ORDERS = `
       'type', 'urn:interlock:problem:stale-revision', 'title', 'A newer or equal revision of the order exists',
       'status', 409, 'code', 'STALE_REVISION', 'class', 'CONCURRENCY', 'retryable', false,
       'correlationId', f.correlation_id, 'detail', 'Revision ' || f.revision || ' replaced this one before it had ended.')
-    FROM stored f JOIN judged j USING (n)
-    WHERE s.id = j.previous_operation_id AND s.state IN ('RUNNING', 'PARKED')),
+    FROM stored f JOIN judged j ON j.n = f.n AND j.existing_operation_id IS NOT NULL
+    WHERE s.id = j.existing_operation_id AND s.state IN ('RUNNING', 'PARKED')),
   ${STATUS_AND_AUDIT},
   told AS (
     INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
-    SELECT event_id, event_type, plant_code, plant_code || '/' || order_number, event FROM stored),
+    SELECT event_id, event_type, plant_code, plant_code || '/' || order_number,
+      (event_head || '"data":{"order":' || document::text || '}}')::json
+    FROM stored),
   commanded AS (
     INSERT INTO il.engine_command (kind, flow, workflow_id, input)
     SELECT 'START', 'order-release@1', 'order-release:' || plant_code || '/' || order_number || ':' || revision,

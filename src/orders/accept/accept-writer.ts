@@ -57,11 +57,11 @@ export class AcceptWriter {
     name: string,
     statement: string,
   ) {
-    this.#writer = new BatchWriter(pool, { name, statement, rowsPerBatchMax: 256, batchesInFlightMax: 4 });
+    this.#writer = new BatchWriter(pool, { name, statement, rowsPerBatchMax: 256, batchesInFlightMax: 2 });
   }
 
-  /** @param id id of the new resource. @param columns the resource's own columns, and its event when it has one */
-  async accept(request: AcceptRequest, id: string, columns: Readonly<Record<string, unknown>>, event?: string): Promise<AcceptResult> {
+  /** @param id id of the new resource. @param columns the resource's own columns */
+  async accept(request: AcceptRequest, id: string, columns: Readonly<Record<string, unknown>>): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const location = `${request.operationsPath}/${operationId}`;
     const response = JSON.stringify(this.#running(request, operationId));
@@ -81,13 +81,14 @@ export class AcceptWriter {
       document_hash: documentHash,
       correlation_id: request.correlationId,
       traceparent: request.traceparent,
+      action: request.permission,
+      resource_type: request.resourceType,
       audit: this.#auditEntry(request, id, documentHash),
       ...columns,
     });
-    const tail = event === undefined ? "" : `,"event":${event}`;
     const row = await this.#writer.submit({
       key: `${request.plantCode}/${request.orderNumber}`,
-      json: `${head.slice(0, -1)},"document":${request.document}${tail}`,
+      json: `${head.slice(0, -1)},"document":${request.document}`,
     });
     return toResult(row, request.requestHash, { operationId, location, response });
   }

@@ -7,6 +7,9 @@ import { ACCEPT_CONFIRMATIONS } from "./accept-confirmation.statement.js";
 import { ACCEPT_ORDERS } from "./accept-order.statement.js";
 import { type AcceptRequest, type AcceptResult, AcceptWriter } from "./accept-writer.js";
 
+/** End of an event without data; the statement puts the order there as text, so it is neither sent nor parsed twice. */
+const EMPTY_DATA = '"data":{}}';
+
 /** The columns of an order that lists and guards need. */
 export interface OrderColumns {
   readonly revision: number;
@@ -43,16 +46,18 @@ export class AcceptOrders {
       traceparent: request.traceparent,
       data: {},
     });
+    this.outbox.check(() => ({ ...event, data: { order: JSON.parse(request.document) as unknown } }));
     const row = {
       event_id,
       event_type: type,
+      event_head: JSON.stringify(event).slice(0, -EMPTY_DATA.length),
       revision: columns.revision,
       if_match: columns.ifMatch,
       material_number: columns.materialNumber,
       quantity: columns.quantity,
       unit: columns.unit,
     };
-    return this.#orders.accept(request, this.ids.next(), row, withOrder(JSON.stringify(event), request.document));
+    return this.#orders.accept(request, this.ids.next(), row);
   }
 
   acknowledge(request: AcceptRequest, dispatchId: string, result: "ACK" | "NACK", ifMatch: number | undefined): Promise<AcceptResult> {
@@ -68,11 +73,4 @@ export class AcceptOrders {
     const row = { operation_number: columns.operationNumber, sequence: columns.sequence, kind: columns.kind };
     return this.#confirmations.accept(request, confirmationId, row);
   }
-}
-
-const EMPTY_DATA = '"data":{}}';
-
-/** Puts the order into the event as text: the body was parsed once and is not stringified again. */
-function withOrder(event: string, order: string): string {
-  return `${event.slice(0, -EMPTY_DATA.length)}"data":{"order":${order}}}`;
 }

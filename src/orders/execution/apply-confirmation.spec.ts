@@ -68,8 +68,8 @@ describe("applying reports in the sequence of their source", () => {
   });
 
   /** An hour is longer than the plant waits for a gap. */
-  const store = async (sequence: number, ageSeconds: number): Promise<void> => {
-    const report = { operationNumber: "0010", sequence, kind: "PARTIAL", yield: { value: "1", unit: "KGM" } };
+  const store = async (sequence: number, ageSeconds: number, unit = "KGM"): Promise<void> => {
+    const report = { operationNumber: "0010", sequence, kind: "PARTIAL", yield: { value: "1", unit } };
     const document = JSON.stringify({ ...report, occurredAt: systemClock.now().toISOString() });
     const id = `${orderNumber}-${sequence}`;
     await pool.query(CONFIRMATION, [id, orderNumber, sequence, document, newTraceparent(), ageSeconds]);
@@ -120,6 +120,13 @@ describe("applying reports in the sequence of their source", () => {
     assert.deepEqual(await states(), ["1 APPLIED", "3 WAITING_FOR_SEQUENCE"]);
     assert.deepEqual(await applyReport(3, true), { outcome: "PARKED" });
     assert.deepEqual(await states(), ["1 APPLIED", "3 PARKED"]);
+  });
+
+  test("a parked report carries the code of its first error", async () => {
+    await store(1, 0, "H87");
+    assert.deepEqual(await applyReport(1), { outcome: "PARKED" });
+    const { rows } = await pool.query("SELECT reason FROM il.confirmation WHERE order_number = $1", [orderNumber]);
+    assert.deepEqual(rows, [{ reason: "UOM_NOT_CONVERTIBLE" }]);
   });
 });
 

@@ -10,7 +10,7 @@ import type { ConfirmationEffects } from "./confirmation-effects.js";
 import { type ConfirmationRow, lockBySequence, lockConfirmation, markConfirmation } from "./confirmation-row.js";
 import type { ExecutionContextLoader } from "./execution-context-loader.js";
 import { type LockedOrder, lockOrder } from "../order-lock.js";
-import { problemOf } from "../problems.js";
+import { problemOf } from "../problem-of.js";
 import { judgeSequence } from "./sequence-rule.js";
 
 export type ApplyOutcome =

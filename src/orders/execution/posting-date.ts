@@ -1,8 +1,9 @@
+import { instantOf } from "../../plants/public.js";
 import type { ConfirmationReport } from "../confirmation-report.js";
 
 /** Calendar date the ERP books under, YYYY-MM-DD: the reported one, else the day it happened in the plant. */
 export function postingDateOf(report: Pick<ConfirmationReport, "postingDate" | "occurredAt">, timeZone: string): string {
-  return report.postingDate ?? calendarDate(new Date(report.occurredAt), timeZone);
+  return report.postingDate ?? calendarDate(instantOf(report.occurredAt), timeZone);
 }
 
 function calendarDate(instant: Date, timeZone: string): string {

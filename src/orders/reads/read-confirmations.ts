@@ -1,6 +1,6 @@
 import type { PostingLedger, PostingSummary } from "../../delivery/public.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
-import { decodeCursor, encodeCursor } from "./cursor.js";
+import { ULID_SHAPE, decodeCursor, encodeCursor } from "./cursor.js";
 import { CONFIRMATION_JSON } from "./order-representation.js";
 
 /** OperationConfirmation of the contract. */
@@ -51,7 +51,7 @@ export class ReadConfirmations {
     limit: number,
     cursor: string | undefined,
   ): Promise<{ items: ConfirmationRepresentation[]; nextCursor: string | null }> {
-    const [after] = decodeCursor(cursor, 1) ?? [];
+    const [after] = decodeCursor(cursor, [ULID_SHAPE]) ?? [];
     const rows = await this.unitOfWork.read<Row>(LIST, [plantCode, orderNumber, after ?? null, limit + 1]);
     const page = rows.slice(0, limit);
     const last = page.at(-1);

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantScope } from "../../platform/security/principal.js";
-import { decodeCursor, encodeCursor } from "./cursor.js";
+import { ULID_SHAPE, decodeCursor, encodeCursor } from "./cursor.js";
 import { ORDER_JSON } from "./order-representation.js";
 
 /** Filters of listOrders; an absent member does not restrict. */
@@ -23,16 +23,18 @@ export interface TextPage {
 
 const GET = `SELECT ${ORDER_JSON} AS json, version FROM il.production_order o WHERE plant_code = $1 AND order_number = $2`;
 
-/** Microseconds are part of the sort key; a cursor that lost them would skip or repeat rows. */
+/** Microseconds since 1970 are the sort key; a cursor that lost some would skip or repeat rows. */
+const CURSOR_SHAPES = [/^[0-9]{1,16}$/, ULID_SHAPE];
+
 const LIST = `
-  SELECT ${ORDER_JSON} AS json, to_char(o.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS at, o.id
+  SELECT ${ORDER_JSON} AS json, (extract(epoch FROM o.updated_at) * 1000000)::bigint::text AS at, o.id
   FROM il.production_order o
-  WHERE ($1::text[] IS NULL OR plant_code = ANY($1)) AND ($2::text[] IS NULL OR plant_code = ANY($2))
+  WHERE ($1::text[] IS NULL OR plant_code COLLATE "C" = ANY($1)) AND ($2::text[] IS NULL OR plant_code COLLATE "C" = ANY($2))
     AND ($3::text[] IS NULL OR state = ANY($3)) AND ($4::text[] IS NULL OR sync_state = ANY($4))
     AND ($5::text IS NULL OR material_number = $5) AND ($6::timestamptz IS NULL OR updated_at >= $6)
     AND ($7::text IS NULL OR EXISTS (
       SELECT 1 FROM json_array_elements(o.document -> 'operations') e WHERE e ->> 'workCenterCode' = $7))
-    AND ($8::text IS NULL OR (updated_at, id) > (($8 || 'Z')::timestamptz, $9))
+    AND ($8::text IS NULL OR (updated_at, id) > (timestamptz 'epoch' + $8::bigint * interval '1 microsecond', $9))
   ORDER BY updated_at, id LIMIT $10`;
 
 /** Reads orders as the JSON of their contract. */
@@ -45,7 +47,7 @@ export class ReadOrders {
   }
 
   async list(filter: OrderFilter, limit: number, cursor: string | undefined): Promise<TextPage> {
-    const [at, id] = decodeCursor(cursor, 2) ?? [];
+    const [at, id] = decodeCursor(cursor, CURSOR_SHAPES) ?? [];
     const rows = await this.unitOfWork.read<{ json: string; at: string; id: string }>(LIST, [
       filter.plants === "*" ? null : filter.plants,
       filter.plantCodes ?? null,

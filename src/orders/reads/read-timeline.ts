@@ -26,6 +26,12 @@ const EVENTS = `
   SELECT id::text, event FROM il.outbox
   WHERE partition_key = $1 AND ($2::text IS NULL OR (event ->> 'time', id) > ($2, $3::bigint)) ORDER BY event ->> 'time', id LIMIT $4`;
 
+/** Time of the last entry, and the id of its event (padded) or of its attempt. */
+const CURSOR_SHAPES = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z$/, /^(0[0-9]{18}|[0-9A-HJKMNP-TV-Z]{26}-[0-9]{6})$/];
+
+/** Attempts sort behind the events of their millisecond, so none of those is asked for again. */
+const BEHIND_EVERY_EVENT = "9223372036854775807";
+
 /**
  * What happened to an order: its events, and those attempts to post that did not end in a document (the others are
  * events already).
@@ -43,15 +49,15 @@ export class ReadTimeline {
     limit: number,
     cursor: string | undefined,
   ): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
-    const [at, id] = decodeCursor(cursor, 2) ?? [];
+    const [at, id] = decodeCursor(cursor, CURSOR_SHAPES) ?? [];
     const key = `${plantCode}/${orderNumber}`;
-    const eventId = /^[0-9]+$/.test(id ?? "") ? id : "0";
+    const eventId = id?.includes("-") === true ? BEHIND_EVERY_EVENT : (id ?? "0");
     const events = await this.unitOfWork.read<{ id: string; event: CloudEvent }>(EVENTS, [key, at ?? null, eventId, limit + 1]);
     const attempts = await this.postings.failedAttempts(plantCode, orderNumber);
     const after = at === undefined ? "" : `${at}|${id}`;
     const entries = [...events.map(({ id: rowId, event }) => fromEvent(rowId, event)), ...attempts.map(fromAttempt)]
       .filter((item) => sortKey(item) > after)
-      .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+      .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
     const page = entries.slice(0, limit);
     const last = page.at(-1);
     const nextCursor = entries.length > limit && last !== undefined ? encodeCursor([last.entry.at, last.id]) : null;

@@ -43,6 +43,7 @@ const mappings = {
   workCenter: { WEIGH3: "Center 3" },
   movementType: {},
   reason: {},
+  lot: {},
   storageLocation: { BOX1: "BX1" },
   material: { "C-1": "CRBN0001", "C-9": "CRBN0009" },
 };
@@ -71,6 +72,6 @@ test("an order is told in the codes of the plant, lines of one material one by o
 });
 
 test("codes without a mapping stay as they are", () => {
-  const none = { unit: {}, workCenter: {}, movementType: {}, reason: {}, storageLocation: {}, material: {} };
+  const none = { unit: {}, workCenter: {}, movementType: {}, reason: {}, lot: {}, storageLocation: {}, material: {} };
   assert.deepEqual(mapOrderForMes(order, none), { ...order });
 });

@@ -7,7 +7,8 @@ import { type AdvanceRelease, SUPERSEDED } from "./advance-release.js";
 import { postingDateOf } from "../execution/posting-date.js";
 import { firstOperations } from "./release-operations.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
-import { RELEASE_PROBLEMS, failRelease } from "./release-problems.js";
+import { orderProblems } from "../problems.js";
+import { failRelease } from "./fail-release.js";
 import { readyOperations } from "./release-rows.js";
 import { type StoredAcknowledgement, readAcknowledgement } from "./stored-acknowledgement.js";
 
@@ -54,7 +55,7 @@ export class ReleaseAcknowledgement {
       const data = { revision: order.revision, dispatchId: dispatch.dispatchId, code: "DISPATCH_FAILED", reason };
       const event = { name: "production-order.not-acknowledged", data };
       await this.advance.move(tx, order, { action: "order:give-up-dispatch", syncState: "DISPATCH_FAILED", event });
-      await failRelease(tx, order, RELEASE_PROBLEMS.DISPATCH_FAILED, { detail: reason });
+      await failRelease(tx, order, orderProblems.DISPATCH_FAILED, { detail: reason });
       return "DISPATCH_FAILED";
     });
   }
@@ -72,7 +73,7 @@ export class ReleaseAcknowledgement {
     const event = { name: "production-order.not-acknowledged", data };
     await this.advance.move(tx, order, { action: "order:refused-by-mes", syncState: "NACKED", event });
     const detail = `The MES refused the order with ${code}${reason === undefined ? "." : `: ${reason}`}`;
-    await failRelease(tx, order, RELEASE_PROBLEMS.ORDER_NACKED, { detail });
+    await failRelease(tx, order, orderProblems.ORDER_NACKED, { detail });
     await settleOperation(tx, operationId, "SUCCEEDED");
     return "NACKED";
   }

@@ -5,7 +5,8 @@ import { type AdvanceRelease, SUPERSEDED } from "./advance-release.js";
 import { mapOrderForMes } from "./map-order-for-mes.js";
 import { dispatchDelayMs } from "./release-backoff.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
-import { RELEASE_PROBLEMS, failRelease } from "./release-problems.js";
+import { orderProblems } from "../problems.js";
+import { failRelease } from "./fail-release.js";
 import { readAcknowledgement } from "./stored-acknowledgement.js";
 
 /** One try to hand an order to its MES. */
@@ -111,7 +112,7 @@ export class ReleaseDispatch {
     const data = { revision: order.revision, dispatchId, code: error.foreignCode, reason: error.text };
     const event = { name: "production-order.not-acknowledged", data };
     await this.advance.move(tx, order, { action: "order:refused-by-mes", syncState: "NACKED", event });
-    await failRelease(tx, order, RELEASE_PROBLEMS.ORDER_NACKED, {
+    await failRelease(tx, order, orderProblems.ORDER_NACKED, {
       detail: `The MES refused the order with ${error.foreignCode}: ${error.text}`,
     });
     return "NACKED";

@@ -3,7 +3,8 @@ import { type AdvanceRelease, SUPERSEDED } from "./advance-release.js";
 import { checkActivity, readIssuedLines } from "./release-activity-check.js";
 import type { ReleaseCheck } from "./release-check.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
-import { RELEASE_PROBLEMS, failRelease } from "./release-problems.js";
+import { orderProblems } from "../problems.js";
+import { failRelease } from "./fail-release.js";
 import { writeReleaseRows } from "./release-rows.js";
 import type { ReleaseVerdict } from "./validate-release.js";
 
@@ -61,7 +62,7 @@ export class ReleaseValidation {
     const event = { name: "production-order.validation-rejected", data };
     await this.advance.move(tx, order, { action: "order:reject", syncState: "REJECTED", checks, findings, event });
     const errors = findings.filter((finding) => finding.severity === "ERROR");
-    await failRelease(tx, order, RELEASE_PROBLEMS.ORDER_REJECTED, {
+    await failRelease(tx, order, orderProblems.ORDER_REJECTED, {
       detail: `${errors.length} finding${errors.length === 1 ? "" : "s"} refuse${errors.length === 1 ? "s" : ""} the order; send a new revision when they are mended.`,
       errors: [...errors, ...findings.filter((finding) => finding.severity !== "ERROR")].slice(0, PROBLEM_FINDINGS_MAX),
     });

@@ -9,12 +9,12 @@ export type QueryValues = { [name: string]: string | string[] } & {
 export const RAW_LIST_VALUES = Symbol("raw list values");
 export const MALFORMED_PART = Symbol("malformed part");
 
-const emptyQuery: QueryValues = Object.freeze(Object.create(null));
+const emptyQuery: QueryValues = Object.freeze(noValues());
 
 /** Fastify's query string parser for every route; a query is parsed once. Never throws: a bad part is left as it came. */
 export function parseQueryString(text: string): QueryValues {
   if (text === "") return emptyQuery;
-  const values: QueryValues = Object.create(null);
+  const values = noValues();
   for (const part of text.split("&")) {
     if (part === "") continue;
     const equals = part.indexOf("=");
@@ -22,6 +22,11 @@ export function parseQueryString(text: string): QueryValues {
     addValue(values, name, equals === -1 ? "" : part.slice(equals + 1));
   }
   return values;
+}
+
+/** No prototype, so that no name of a query can reach one. */
+function noValues(): QueryValues {
+  return Object.create(null) as QueryValues;
 }
 
 function addValue(values: QueryValues, name: string, raw: string): void {

@@ -1,7 +1,9 @@
 import type { Clock } from "../../kernel/clock.js";
+import type { Finding } from "../../kernel/finding.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import type { Tx } from "../persistence/unit-of-work.js";
 import type { CloudEvent, LatencyClass } from "./cloud-event.js";
+import { EventContractError } from "./event-contract-error.js";
 
 /** What a capability says of an event; the outbox adds the envelope. */
 export interface EventIntent {
@@ -29,6 +31,9 @@ export interface OutboxRow {
   readonly event: CloudEvent;
 }
 
+/** Names every breach of an event's contract, none when it may be published. */
+export type EventValidator = (event: CloudEvent) => readonly Finding[];
+
 /**
  * Writes events in the transaction of the change they tell of. The caller holds the lock of the event's order row,
  * so that inside one partition key the order of ids is the order of commits.
@@ -37,10 +42,27 @@ export class Outbox {
   constructor(
     private readonly ids: UlidFactory,
     private readonly clock: Clock,
+    /** Absent where events are not checked before they are written. */
+    private readonly validate?: EventValidator,
   ) {}
 
+  /** @throws EventContractError when events are checked and one breaks its contract; the change is rolled back with it */
   async append(tx: Tx, intents: readonly EventIntent[]): Promise<void> {
-    if (intents.length > 0) await tx.query(INSERT, [JSON.stringify(intents.map((intent) => this.row(intent)))]);
+    if (intents.length === 0) return;
+    const rows = intents.map((intent) => this.row(intent));
+    for (const { event } of rows) this.check(() => event);
+    await tx.query(INSERT, [JSON.stringify(rows)]);
+  }
+
+  /**
+   * For a statement that writes its event itself, as text. @param read makes the event from that text; called only where
+   * events are checked @throws EventContractError
+   */
+  check(read: () => CloudEvent): void {
+    if (this.validate === undefined) return;
+    const event = read();
+    const findings = this.validate(event);
+    if (findings.length > 0) throw new EventContractError(event, findings);
   }
 
   row(intent: EventIntent): OutboxRow {

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import { Pool } from "pg";
 import { DataSource } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
 import type { Configuration } from "../../config/configuration.js";
@@ -12,10 +12,22 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
-/** The open database of one process. TypeORM and the batch statements share one pool. */
+/** Three accept statements with up to four batches in flight rarely need more at once. */
+const WRITER_CONNECTIONS = 6;
+
+/**
+ * Batch statements look rows up by key. Planned on an empty table they would scan it, and the cached plan would go on
+ * scanning while the table grows.
+ */
+const WRITER_OPTIONS = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
+
+/** The open database of one process. */
 export interface Database {
   readonly dataSource: DataSource;
+  /** Shared by TypeORM and reads. */
   readonly pool: Pool;
+  /** For batch statements only, so that accepting never waits behind other work. */
+  readonly writerPool: Pool;
   readonly unitOfWork: UnitOfWork;
   close(): Promise<void>;
 }
@@ -49,5 +61,18 @@ export async function openDatabase(
   });
   await dataSource.initialize();
   const pool = (dataSource.driver as PostgresDriver).master as Pool;
-  return { dataSource, pool, unitOfWork: new UnitOfWork(dataSource, pool), close: () => dataSource.destroy() };
+  const writerPool = new Pool({
+    connectionString: configuration.databaseUrl,
+    max: WRITER_CONNECTIONS,
+    application_name: `interlock ${configuration.role} writer`,
+    options: WRITER_OPTIONS,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  writerPool.on("error", onConnectionLost);
+  const close = async (): Promise<void> => {
+    await Promise.all([writerPool.end(), dataSource.destroy()]);
+  };
+  return { dataSource, pool, writerPool, unitOfWork: new UnitOfWork(dataSource, pool), close };
 }

@@ -1,8 +1,10 @@
 import { type Logger, pino } from "pino";
 import type { Configuration } from "../../config/configuration.js";
 
-/** The process logger: JSON lines on stderr, event name and fields, never payload bodies. */
-export function createLogger(configuration: Pick<Configuration, "logLevel" | "role">): Logger {
+const STDERR = 2;
+
+/** The process logger: JSON lines on stderr or in the log file, event name and fields, never payload bodies. */
+export function createLogger(configuration: Pick<Configuration, "logLevel" | "logFile" | "role">): Logger {
   return pino(
     {
       level: configuration.logLevel,
@@ -10,6 +12,6 @@ export function createLogger(configuration: Pick<Configuration, "logLevel" | "ro
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: ["*.authorization", "*.secret", "*.clientSecret", "*.password", "*.token"], censor: "[redacted]" },
     },
-    pino.destination({ fd: 2, sync: false }),
+    pino.destination({ dest: configuration.logFile ?? STDERR, sync: false, mkdir: true, mode: 0o600 }),
   );
 }

@@ -28,13 +28,21 @@ export const auditIsUnbroken: ChaosCheck = {
 function chainsOf({ orders, confirmations, postings }: Evidence): Map<string, Chain> {
   const chains = new Map<string, Chain>();
   for (const { id, orderNumber, state, syncState } of orders) {
-    chains.set(id, { name: orderNumber, start: { state: "RELEASED", syncState: "RECEIVED" }, end: { state, syncState } });
+    chains.set(id, {
+      name: orderNumber,
+      start: { state: "RELEASED", syncState: "RECEIVED" },
+      end: { state, syncState },
+    });
   }
   for (const { id, orderNumber, sequence, state } of confirmations) {
     chains.set(id, { name: `report ${sequence} of ${orderNumber}`, start: { state: "RECEIVED" }, end: { state } });
   }
   for (const { id, orderNumber, kind, state, attempts } of postings) {
-    chains.set(id, { name: `${kind} ${id} of ${orderNumber}`, start: { state: "PENDING", attempts: 0 }, end: { state, attempts } });
+    chains.set(id, {
+      name: `${kind} ${id} of ${orderNumber}`,
+      start: { state: "PENDING", attempts: 0 },
+      end: { state, attempts },
+    });
   }
   return chains;
 }
@@ -43,7 +51,10 @@ function breaksOf({ name, start, end }: Chain, entries: readonly AuditEvidence[]
   const breaks = entries.length === 0 ? [`${name} has no audit entry`] : [];
   let present = start;
   for (const { action, before, after } of entries) {
-    if (before !== null && !agrees(before, present)) breaks.push(`${name}: ${action} begins at ${text(before, present)}, the entry before ended at ${text(present, present)}`);
+    if (before !== null && !agrees(before, present))
+      breaks.push(
+        `${name}: ${action} begins at ${text(before, present)}, the entry before ended at ${text(present, present)}`,
+      );
     present = { ...present, ...ofInterest(after ?? {}, present) };
   }
   if (!agrees(end, present)) breaks.push(`${name} is ${text(end, end)}, its audit ends at ${text(present, present)}`);

@@ -8,7 +8,9 @@ export const chaosHasHappened: ChaosCheck = {
     const sends = attempts.filter(({ name }) => name.startsWith("SEND "));
     const total = sends.reduce((sum, { count }) => sum + count, 0);
     const failed = total - answered(sends);
-    const idle = kills.filter(({ workflowsHeld, postingsHeld, ordersOpen }) => workflowsHeld + postingsHeld + ordersOpen === 0);
+    const idle = kills.filter(
+      ({ workflowsHeld, postingsHeld, ordersOpen }) => workflowsHeld + postingsHeld + ordersOpen === 0,
+    );
     return {
       figures:
         `${kills.length} of ${killsWanted} kills; ${failed} of ${total} sends failed ` +

@@ -10,12 +10,15 @@ export const documentsAreSingle: ChaosCheck = {
     const byKey = Map.groupBy(documents, ({ key }) => key);
     const keys = new Set(postings.map(keyInErp));
     const repeated = [...byKey].filter(([, list]) => list.length > 1);
+    const surplus = repeated.reduce((sum, [, list]) => sum + list.length - 1, 0);
     const strangers = [...byKey.keys()].filter((key) => !keys.has(key));
     return {
-      figures: `${documents.length} documents for ${postings.length} postings, ${repeated.length} keys twice`,
+      figures: `${documents.length} documents for ${postings.length} postings, ${surplus} duplicates`,
       violations: [
-        ...repeated.map(([key, list]) => `${list[0]?.orderNumber}: ${list.length} ${list[0]?.kind} documents with key ${key}`),
-        ...(erp.duplicates === repeated.length ? [] : [`the ERP itself counts ${erp.duplicates} duplicates`]),
+        ...repeated.map(
+          ([key, list]) => `${list[0]?.orderNumber}: ${list.length} ${list[0]?.kind} documents with key ${key}`,
+        ),
+        ...(erp.duplicates === surplus ? [] : [`the ERP itself counts ${erp.duplicates} duplicates`]),
         ...strangers.map((key) => `key ${key} in the ERP belongs to no posting`),
         ...postings.flatMap((posting) => mismatch(posting, byKey.get(keyInErp(posting))?.[0])),
       ],

@@ -11,15 +11,22 @@ export const quantitiesAreEqual: ChaosCheck = {
   run(evidence) {
     const documents = Map.groupBy(evidence.documents, ({ orderNumber }) => orderNumber);
     const orders = new Map(evidence.orders.map((order) => [order.orderNumber, order]));
-    const completed = evidence.releases.accepted.filter((order) => orders.get(order.orderNumber)?.state === "COMPLETED");
+    const completed = evidence.releases.accepted.filter(
+      (order) => orders.get(order.orderNumber)?.state === "COMPLETED",
+    );
     const figures = completed.map((order) => amountsOf(order, orders.get(order.orderNumber), documents, evidence));
     const received = figures.flat().filter(({ name }) => name === "received");
     return {
       figures:
         `${completed.length} orders, ${figures.flat().length} amounts compared; ` +
         `received ${sum(received.map(({ inErp }) => inErp)) / 1000} KGM in the ERP`,
-      violations: figures.flat().filter(isUnequal).map(({ order, name, wanted, here, inErp }) =>
-        `${order}: ${name} is ${wanted} g in the plant, ${here} g here, ${inErp} g in the ERP`),
+      violations: figures
+        .flat()
+        .filter(isUnequal)
+        .map(
+          ({ order, name, wanted, here, inErp }) =>
+            `${order}: ${name} is ${wanted} g in the plant, ${here} g here, ${inErp} g in the ERP`,
+        ),
     };
   },
 };
@@ -68,7 +75,9 @@ function movedGrams(documents: readonly ErpDocument[], kind: string, material?: 
 
 /** The last operation makes the product and the scrap of the order. */
 function confirmedGrams(documents: readonly ErpDocument[], field: string): number {
-  const last = documents.filter(({ kind, payload }) => kind === "CONFIRMATION" && payload["OrderOperation"] === LAST_OPERATION);
+  const last = documents.filter(
+    ({ kind, payload }) => kind === "CONFIRMATION" && payload["OrderOperation"] === LAST_OPERATION,
+  );
   return sum(last.map(({ payload }) => Number(payload[field]) * 1000));
 }
 

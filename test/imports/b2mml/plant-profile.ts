@@ -49,6 +49,7 @@ export function bakery(b2mml: Partial<B2mmlProfile> = {}): PlantProfile {
       workCenter: { OVEN01: "LINE-1/OVEN" },
       movementType: {},
       reason: {},
+      lot: {},
       storageLocation: { "BIN-7": "RM07" },
       material: { "OLD-SALT": "SALT-1" },
     },

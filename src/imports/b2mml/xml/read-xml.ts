@@ -69,8 +69,7 @@ function decodeUtf8(bytes: Uint8Array, findings: FindingList): string | undefine
 /** The parser itself repairs broken markup, so the file is checked before it is parsed. */
 function faultOf(text: string): string | undefined {
   if (FORBIDDEN_CHARACTER.test(text)) return "it has a control character";
-  // Deprecated in favour of a package of its own, which would be one dependency more for the same code.
-  // oxlint-disable-next-line typescript/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated -- its successor is a package of its own: one dependency more.
   const result = XMLValidator.validate(text);
   return result === true ? undefined : `line ${result.err.line}: ${result.err.msg}`;
 }

@@ -1,3 +1,4 @@
+import { instantOf } from "../../../plants/public.js";
 import { type ExecutionCheck, refuse } from "./execution-context.js";
 
 /**
@@ -5,9 +6,9 @@ import { type ExecutionCheck, refuse } from "./execution-context.js";
  * the past, and what happened since then is not too early; so the bound is the earlier of release and planned start.
  */
 export const checkEventTime: ExecutionCheck = (report, { order, profile }) => {
-  const bound = Math.min(order.releasedAt.getTime(), Date.parse(order.document.plannedStart));
+  const bound = Math.min(order.releasedAt.getTime(), instantOf(order.document.plannedStart).getTime());
   const skewMs = profile.tolerances.clockSkewSeconds * 1000;
-  if (Date.parse(report.occurredAt) >= bound - skewMs) return [];
+  if (instantOf(report.occurredAt).getTime() >= bound - skewMs) return [];
   const message = `occurredAt ${report.occurredAt} is before the order was released or planned to start.`;
   const fix = "Check the clock of the MES, or release the order with its real planned start.";
   return [refuse("EVENT_BEFORE_RELEASE", "/occurredAt", message, fix)];

@@ -1,0 +1,3 @@
+import { waitsForTheWork } from "../../../support/production-order/accepts.js";
+
+waitsForTheWork("acknowledgeOrder");

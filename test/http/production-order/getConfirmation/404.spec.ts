@@ -1,0 +1,12 @@
+import { refusesAddress } from "../../../support/production-order/refusals.js";
+
+refusesAddress("getConfirmation", 404, {
+  "for a report that the order does not have": {
+    code: "CONFIRMATION_NOT_FOUND",
+    target: ({ target }) => target.replace(/[^/]+$/, "01KAR7Q2M0X3V9C4T8E6H5J2WD"),
+  },
+  "for a report of another order": {
+    code: "CONFIRMATION_NOT_FOUND",
+    target: ({ target }) => target.replace(/P100\/[^/]+/, "P100/NOWHERE"),
+  },
+});

@@ -1,0 +1,6 @@
+import { breaksWhenStoredWrong } from "../../../support/production-order/breaches.js";
+
+breaksWhenStoredWrong(
+  "getTimeline",
+  "UPDATE il.outbox SET event = (event::jsonb || '{\"id\": \"no id\"}')::json WHERE partition_key = 'P100/' || $1",
+);

@@ -1,0 +1,16 @@
+import { refuses } from "../../../support/production-order/refusals.js";
+import { sendSample } from "../../../support/production-order/samples.js";
+
+const code = "ETAG_MISMATCH";
+
+refuses("releaseOrder", 412, {
+  "when If-Match names a version that the order no longer has": {
+    code,
+    before: (sample) => sendSample(sample),
+    change: ({ body }) => ({ body: { ...body, revision: 2 }, headers: { "if-match": '"7"' } }),
+  },
+  "when If-Match names a version of an order that does not exist": {
+    code,
+    change: () => ({ headers: { "if-match": '"1"' } }),
+  },
+});

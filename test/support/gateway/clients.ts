@@ -1,0 +1,33 @@
+import type { ClientDefinition, ClientStore } from "../../../src/platform/security/public.js";
+import type { UnitOfWork } from "../../../src/platform/persistence/unit-of-work.js";
+
+/** Who the specs act as. */
+const DEFINITIONS = [
+  service("erp", "erp-service", "*"),
+  service("mes", "mes-service", ["P100"]),
+  /** The same roles, in a plant where none of the orders are. */
+  service("foreign-mes", "mes-service", ["P300"]),
+  service("foreign-planner", "planner", ["P300"]),
+  service("operator", "integration-operator", "*"),
+  service("auditor", "auditor", "*"),
+  /** Known to the gateway, but may read or write nothing of this API. */
+  service("nobody", "platform-admin", "*"),
+] as const;
+
+export type ClientName = (typeof DEFINITIONS)[number]["clientId"];
+
+function service<Id extends string>(clientId: Id, role: string, plants: "*" | readonly string[]) {
+  return { clientId, name: clientId, kind: "SERVICE", grants: [{ role, plants }] } as const satisfies ClientDefinition;
+}
+
+/** Secrets by client id. */
+export async function createClients(unitOfWork: UnitOfWork, store: ClientStore): Promise<ReadonlyMap<string, string>> {
+  const secrets = new Map<string, string>();
+  await unitOfWork.run(async (tx) => {
+    for (const definition of DEFINITIONS) {
+      const { clientId, clientSecret } = await store.create(tx, definition);
+      secrets.set(clientId, clientSecret);
+    }
+  });
+  return secrets;
+}

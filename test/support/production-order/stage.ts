@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { eventually } from "../../../src/orchestration/conformance/eventually.js";
+import { systemClock } from "../../../src/kernel/clock.js";
+import { UlidFactory } from "../../../src/kernel/ulid.js";
+import type { Answer } from "../gateway/gateway-client.js";
+import type { TestGateway } from "../gateway/test-gateway.js";
+import { BASE, type Json, orderDocument, reportDocument } from "./documents.js";
+
+const ids = new UlidFactory(systemClock);
+
+/** An accepted request and what it made. */
+export interface Accepted {
+  readonly orderNumber: string;
+  readonly operationId: string;
+  /** Address of the resource that the operation is about. */
+  readonly resource: string;
+  readonly answer: Answer;
+}
+
+export async function releaseOrder(gateway: TestGateway, changes: Json = {}): Promise<Accepted> {
+  const body = orderDocument(changes);
+  const answer = await gateway.client.send(`POST ${BASE}/orders`, { as: "erp", body });
+  return accepted(body.orderNumber, answer);
+}
+
+export async function reportExecution(gateway: TestGateway, orderNumber: string, changes: Json = {}): Promise<Accepted> {
+  const body = reportDocument(changes);
+  const target = `POST ${BASE}/orders/P100/${orderNumber}/confirmations`;
+  return accepted(orderNumber, await gateway.client.send(target, { as: "mes", body }));
+}
+
+function accepted(orderNumber: string, answer: Answer): Accepted {
+  assert.ok(answer.status === 200 || answer.status === 202, JSON.stringify(answer.body));
+  return { orderNumber, operationId: String(answer.body["id"]), resource: String(answer.body["resource"]), answer };
+}
+
+/** A gateway without a worker: the test brings the order to the MES in its place. @returns the dispatch's id */
+export async function dispatchInPlaceOfWorker({ database }: TestGateway, orderNumber: string): Promise<string> {
+  const dispatchId = ids.next();
+  for (const state of ["VALIDATING", "VALIDATED", "DISPATCHING", "DISPATCHED"]) {
+    await database.pool.query(
+      "UPDATE il.production_order SET sync_state = $2, dispatch_id = $3 WHERE plant_code = 'P100' AND order_number = $1",
+      [orderNumber, state, dispatchId],
+    );
+  }
+  return dispatchId;
+}
+
+/** Ends the accepted work of a request in the place of a worker, as soon as it is stored. */
+export async function finishInPlaceOfWorker({ database }: TestGateway, correlationId: string): Promise<void> {
+  const finish = async (): Promise<number | null> => {
+    const { rowCount } = await database.pool.query(
+      "UPDATE il.operation_status SET state = 'SUCCEEDED', finished_at = now() WHERE correlation_id = $1",
+      [correlationId],
+    );
+    return rowCount;
+  };
+  await eventually(finish, (rows) => rows === 1);
+}
