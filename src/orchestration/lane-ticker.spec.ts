@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type TestDatabase, createTestDatabase } from "../../test/support/test-database.js";
+import { DestinationGates } from "../delivery/destination-gate.js";
 import { DuePostings, type LaneDrainer } from "../delivery/public.js";
 import { systemClock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
@@ -49,7 +50,7 @@ beforeEach(async () => {
 
 /** Another process: it remembers nothing of what the first one has asked. */
 const newTicker = (): LaneTicker =>
-  new LaneTicker(new DuePostings(context.unitOfWork), context.engine, ids, systemClock, silentLogger);
+  new LaneTicker(new DuePostings(context.unitOfWork, new DestinationGates(systemClock)), context.engine, ids, systemClock, silentLogger);
 
 const openDrains = async (): Promise<number> => (await context.engine.keysInUse("drain-lane@1")).size;
 

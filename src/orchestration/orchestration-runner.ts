@@ -5,6 +5,7 @@ import type { CommandRelay } from "./command-relay.js";
 import type { EnginePort } from "./engine-port.js";
 import type { EngineRetention } from "./engine-retention.js";
 import type { LaneTicker } from "./lane-ticker.js";
+import type { QuarantineSweep } from "./quarantine-sweep.js";
 import type { Liveness } from "./liveness/liveness.js";
 
 /** The loops that feed the engine. */
@@ -12,6 +13,7 @@ export interface EngineFeeds {
   readonly relay: CommandRelay;
   readonly ticker: LaneTicker;
   readonly retention: EngineRetention;
+  readonly sweep: QuarantineSweep;
 }
 
 /** Starts and stops what a worker does besides serving requests. A process of role `gateway` does none of it. */
@@ -40,6 +42,7 @@ export class OrchestrationRunner {
     this.feeds.relay.start();
     this.feeds.ticker.start();
     this.feeds.retention.start();
+    this.feeds.sweep.start();
     this.logger.info({ event: "orchestration.started", flows: this.engine.flows() });
   }
 
@@ -47,7 +50,8 @@ export class OrchestrationRunner {
   async stop(): Promise<void> {
     if (!this.#isStarted) return;
     this.#isStarted = false;
-    await Promise.all([this.feeds.ticker.stop(), this.feeds.relay.stop(), this.feeds.retention.stop()]);
+    const { ticker, relay, retention, sweep } = this.feeds;
+    await Promise.all([ticker.stop(), relay.stop(), retention.stop(), sweep.stop()]);
     this.drainer.stop();
     await this.liveness.stopWatching();
     await this.engine.shutdown(this.configuration.shutdownTimeoutSeconds * 1000);

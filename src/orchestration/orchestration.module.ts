@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Configuration } from "../config/configuration.js";
 import { EnvironmentError } from "../config/environment-error.js";
 import { ConnectorRegistry } from "../connectors/public.js";
-import { DeliveryModule, DuePostings, LaneDrainer, PostingLedger } from "../delivery/public.js";
+import { DELIVERY_WORKER, DeliveryModule, DuePostings, LaneDrainer, PostingLedger } from "../delivery/public.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import {
@@ -30,6 +30,7 @@ import { LaneTicker } from "./lane-ticker.js";
 import { ExecutorStore } from "./liveness/executor.store.js";
 import { Liveness } from "./liveness/liveness.js";
 import { OrchestrationRunner } from "./orchestration-runner.js";
+import { QuarantineSweep } from "./quarantine-sweep.js";
 import { DrainLane } from "./workflows/drain-lane.js";
 import { ExecutionToErp } from "./workflows/execution-to-erp.js";
 import { OrderRelease } from "./workflows/order-release.js";
@@ -86,9 +87,9 @@ const flows = [
 const engine = [
   {
     provide: DbosEngine,
-    inject: [CONFIGURATION, POOL, LOGGER],
-    useFactory: (configuration: Configuration, pool: Pool, logger: Logger) =>
-      new DbosEngine(databaseUrlOf(configuration), pool, logger),
+    inject: [CONFIGURATION, POOL, LOGGER, DELIVERY_WORKER],
+    useFactory: (configuration: Configuration, pool: Pool, logger: Logger, worker: string) =>
+      new DbosEngine(databaseUrlOf(configuration), pool, logger, worker),
   },
   { provide: EngineCommandStore, useFactory: () => new EngineCommandStore() },
   {
@@ -111,8 +112,14 @@ const engine = [
   },
   {
     provide: Liveness,
-    inject: [CONFIGURATION, UnitOfWork, DbosEngine, LOGGER],
-    useFactory: (configuration: Configuration, unitOfWork: UnitOfWork, port: DbosEngine, logger: Logger) =>
+    inject: [CONFIGURATION, UnitOfWork, DbosEngine, DuePostings, LOGGER],
+    useFactory: (
+      configuration: Configuration,
+      unitOfWork: UnitOfWork,
+      port: DbosEngine,
+      due: DuePostings,
+      logger: Logger,
+    ) =>
       new Liveness(
         {
           databaseUrl: databaseUrlOf(configuration),
@@ -122,13 +129,19 @@ const engine = [
         new ExecutorStore(unitOfWork),
         port,
         logger,
+        (executorId) => due.endLeasesOf(executorId),
       ),
+  },
+  {
+    provide: QuarantineSweep,
+    inject: [UnitOfWork, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, logger: Logger) => new QuarantineSweep(unitOfWork, logger),
   },
 ];
 
 const RUNNER = {
   provide: OrchestrationRunner,
-  inject: [CONFIGURATION, DbosEngine, Liveness, CommandRelay, LaneTicker, EngineRetention, LaneDrainer, LOGGER],
+  inject: [CONFIGURATION, DbosEngine, Liveness, CommandRelay, LaneTicker, EngineRetention, QuarantineSweep, LaneDrainer, LOGGER],
   useFactory: (
     configuration: Configuration,
     port: DbosEngine,
@@ -136,9 +149,10 @@ const RUNNER = {
     relay: CommandRelay,
     ticker: LaneTicker,
     retention: EngineRetention,
+    sweep: QuarantineSweep,
     drainer: LaneDrainer,
     logger: Logger,
-  ) => new OrchestrationRunner(configuration, port, liveness, { relay, ticker, retention }, drainer, logger),
+  ) => new OrchestrationRunner(configuration, port, liveness, { relay, ticker, retention, sweep }, drainer, logger),
 };
 
 /** Wiring of the workflow engine and the flows. The process starts the work with OrchestrationRunner.start(). */

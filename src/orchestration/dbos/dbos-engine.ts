@@ -46,7 +46,6 @@ const SELECT_KEYS_IN_USE = `
  * workflows to the others.
  */
 export class DbosEngine implements EnginePort, EngineExecutor {
-  readonly executorId = `${hostname()}:${process.pid}:${randomUUID()}`;
   readonly #definitions = new Map<string, FlowDefinition<unknown>>();
   #registered = new Map<string, RegisteredFlow>();
   #dispatch = new QueueDispatch([]);
@@ -56,6 +55,8 @@ export class DbosEngine implements EnginePort, EngineExecutor {
     private readonly databaseUrl: string,
     private readonly pool: Pool,
     private readonly logger: Logger,
+    /** Unique per start of a process; a worker uses one name for its workflows and its postings. */
+    readonly executorId: string = `${hostname()}:${process.pid}:${randomUUID()}`,
   ) {}
 
   register<Input>(definition: FlowDefinition<Input>): void {

@@ -42,7 +42,7 @@ export class Heartbeat {
   start(): void {
     const worker = new Worker(new URL("./heartbeat.worker.js", import.meta.url), { workerData: this.settings });
     worker.on("message", (message: HeartbeatMessage) => this.#hear(message));
-    worker.on("error", (error) => this.#onError(error));
+    worker.on("error", (error: unknown) => this.#onError(error));
     worker.on("exit", () => this.#onExit(worker));
     this.#worker = worker;
     this.#ping = setInterval(() => worker.postMessage("ping"), PING_INTERVAL_MS);
@@ -65,9 +65,9 @@ export class Heartbeat {
     }
   }
 
-  #onError(error: Error): void {
+  #onError(error: unknown): void {
     this.logger.error({ event: "heartbeat.thread-failed", err: error });
-    this.listener.onMissed(error.message);
+    this.listener.onMissed(error instanceof Error ? error.message : String(error));
   }
 
   #onExit(worker: Worker): void {

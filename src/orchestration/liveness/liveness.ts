@@ -35,6 +35,8 @@ export class Liveness {
     private readonly executors: ExecutorStore,
     private readonly engine: EngineExecutor,
     private readonly logger: Logger,
+    /** What else a dead worker held. */
+    private readonly releaseHoldings: (executorId: string) => Promise<number> = () => Promise.resolve(0),
   ) {
     this.#beatIntervalMs = Math.min(BEAT_INTERVAL_MS_MAX, Math.floor(settings.executorTimeoutMs / 4));
     this.#heartbeat = new Heartbeat(
@@ -140,6 +142,7 @@ export class Liveness {
 
   async #takeOver(id: string, event: string): Promise<void> {
     const workflows = await this.engine.takeOver(id);
-    this.logger.warn({ event, executorId: id, workflows });
+    const postings = await this.releaseHoldings(id);
+    this.logger.warn({ event, executorId: id, workflows, postings });
   }
 }

@@ -15,7 +15,7 @@ export class DrainLane implements FlowDefinition<LaneInput> {
   readonly workflowsInFlightMax = 16;
   readonly stepsInFlightMax = 16;
 
-  constructor(private readonly drainer: LaneDrainer) {}
+  constructor(private readonly drainer: Pick<LaneDrainer, "drain">) {}
 
   async run(context: FlowContext, { destination, lane }: LaneInput): Promise<void> {
     await context.step("drain", async () => {
