@@ -16,8 +16,14 @@ export function describeManagementApi(app: NestFastifyApplication): void {
     // Contract-made controllers have no swagger decorators; their contracts are the files themselves.
     operationIdFactory: (_controller, method) => method,
   });
-  const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !/^\/[a-z-]+\/v[0-9]+\//.test(path) || path.startsWith("/platform/")));
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).filter(
+      ([path]) => !/^\/[a-z-]+\/v[0-9]+\//.test(path) || path.startsWith("/platform/"),
+    ),
+  );
   app
     .getHttpAdapter()
-    .get(MANAGEMENT_DOCUMENT_PATH, (_request: unknown, reply: { send(body: unknown): void }) => reply.send({ ...document, paths }));
+    .get(MANAGEMENT_DOCUMENT_PATH, (_request: unknown, reply: { send(body: unknown): void }) =>
+      reply.send({ ...document, paths }),
+    );
 }

@@ -61,7 +61,8 @@ async function* readOnce(
     headers: { accept: "text/event-stream", authorization: `Bearer ${await tokens.token()}` },
     signal: stop,
   });
-  if (!response.ok || response.body === null) throw new ApiProblem(response.status, (await response.json()) as Partial<Problem>);
+  if (!response.ok || response.body === null)
+    throw new ApiProblem(response.status, (await response.json()) as Partial<Problem>);
   let buffer = "";
   for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
     const messages = (buffer + text).split("\n\n");

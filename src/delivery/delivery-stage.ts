@@ -143,8 +143,8 @@ export class DeliveryStage {
 
   async rows(orderNumber?: string): Promise<StageRow[]> {
     return await this.unitOfWork.read<StageRow>(
-      `SELECT id, seq::text, order_number, kind, state, attempts, external_key, problem, erp_document FROM il.posting
-       WHERE $1::text IS NULL OR order_number = $1 ORDER BY seq`,
+      `SELECT id, seq::text, order_number, kind, state, attempts, external_key, problem, erp_document FROM il.posting p
+       WHERE $1::text IS NULL OR order_number = $1 ORDER BY p.seq`,
       [orderNumber ?? null],
     );
   }

@@ -101,7 +101,11 @@ const routeOf = (operation: DraftOperation): string =>
 /** Own and inherited methods up to Object.prototype. */
 function methodNames(handlers: object): readonly string[] {
   const names = new Set<string>();
-  for (let holder: object | null = handlers; holder !== null && holder !== Object.prototype; holder = parentOf(holder)) {
+  for (
+    let holder: object | null = handlers;
+    holder !== null && holder !== Object.prototype;
+    holder = parentOf(holder)
+  ) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
       if (name !== "constructor" && typeof value === "function") names.add(name);
     }

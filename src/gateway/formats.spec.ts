@@ -4,13 +4,14 @@ import { isDate, isDateTime, isDuration } from "./formats.js";
 
 describe("isDate", () => {
   it("accepts the days a month has, leap days included", () => {
-    for (const text of ["2026-11-23", "2024-02-29", "2000-02-29", "0000-02-29", "2026-12-31"])
+    for (const text of ["2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "2026-12-31"])
       assert.ok(isDate(text), text);
   });
   it("refuses days that do not exist and other spellings", () => {
     const texts = [
       "2026-02-29",
       "1900-02-29",
+      "0000-02-29",
       "2026-04-31",
       "2026-13-01",
       "2026-00-10",

@@ -108,9 +108,8 @@ export class SchemaNormalizer {
 function checkProblemCode(extension: unknown): void {
   const code = isJsonObject(extension) ? extension["problem"] : undefined;
   if (code === undefined || (typeof code === "string" && schemaProblemCodes.has(code))) return;
-  throw new ContractFault(
-    `x-interlock.problem is ${JSON.stringify(code)}; it must be one of ${[...schemaProblemCodes].join(", ")}`,
-  );
+  const given = typeof code === "string" ? code : JSON.stringify(code);
+  throw new ContractFault(`x-interlock.problem is ${given}; it must be one of ${[...schemaProblemCodes].join(", ")}`);
 }
 
 function mapValues<T>(object: JsonObject, change: (value: unknown, name: string) => T): Record<string, T> {

@@ -60,7 +60,10 @@ const describeByKeyword: Readonly<Record<string, Describe>> = {
   maxProperties: sizes("at most", "members"),
   uniqueItems: (field, { i, j }) => text(`${field} has equal elements at ${j} and ${i}.`, "Send each element once."),
   contains: (field, { minContains }) =>
-    text(`${field} lacks an element it must contain.`, `Add at least ${typeof minContains === "number" ? minContains : 1} of them.`),
+    text(
+      `${field} lacks an element it must contain.`,
+      `Add at least ${typeof minContains === "number" ? minContains : 1} of them.`,
+    ),
   propertyNames: (field, { propertyName }, schema) => {
     const pattern = asObject(schema["propertyNames"])["pattern"];
     const rule = typeof pattern === "string" ? `names that match ${pattern}` : "names the contract allows";

@@ -2,13 +2,7 @@ import type { Finding } from "./finding.js";
 
 /** Error classes of the catalogue; the class decides who can mend it. */
 export type ProblemClass =
-  | "CONTRACT"
-  | "MASTER_DATA"
-  | "BUSINESS"
-  | "CONCURRENCY"
-  | "AUTH"
-  | "GOVERNANCE"
-  | "TECHNICAL";
+  "CONTRACT" | "MASTER_DATA" | "BUSINESS" | "CONCURRENCY" | "AUTH" | "GOVERNANCE" | "TECHNICAL";
 
 /** One entry of the error catalogue; its documentation is docs/errors/<code in kebab case>.md. */
 export interface ProblemDefinition {

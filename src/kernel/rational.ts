@@ -51,7 +51,9 @@ export function formatRounded(value: Rational, scale: number): string {
 }
 
 function formatScaled(scaled: bigint, scale: number): string {
-  const digits = abs(scaled).toString().padStart(scale + 1, "0");
+  const digits = abs(scaled)
+    .toString()
+    .padStart(scale + 1, "0");
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
   return `${scaled < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;

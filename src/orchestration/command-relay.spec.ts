@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type TestDatabase, createTestDatabase } from "../../test/support/test-database.js";
+import { type Clock, systemClock } from "../kernel/clock.js";
 import { appendEngineCommands, signalCommand, startCommand } from "../platform/engine/engine-commands.js";
 import { CommandRelay } from "./command-relay.js";
 import { CREATE_EFFECT_TABLE, EffectFlow, effectsOf } from "./conformance/effect-flow.js";
 import { eventually } from "./conformance/eventually.js";
 import { type TestEngine, openTestEngine, silentLogger } from "./conformance/test-engine.js";
 import { EngineCommandStore } from "./engine-command.store.js";
+
+/** Each look at it is three seconds later. */
+function hastyClock(): Clock {
+  let nowMs = 0;
+  return { now: () => systemClock.now(), monotonicMs: () => (nowMs += 3_000) };
+}
+
+const makeRelay = (clock: Clock): CommandRelay =>
+  new CommandRelay(context.unitOfWork, new EngineCommandStore(), context.engine, clock, silentLogger);
 
 let database: TestDatabase;
 let context: TestEngine;
@@ -18,7 +28,7 @@ before(async () => {
   await context.pool.query(CREATE_EFFECT_TABLE);
   context.engine.register(new EffectFlow(context.pool));
   await context.engine.launch();
-  relay = new CommandRelay(context.unitOfWork, new EngineCommandStore(), context.engine, silentLogger);
+  relay = makeRelay(systemClock);
 });
 
 after(async () => {
@@ -87,6 +97,30 @@ test("a relay stands back while another one works", async () => {
     assert.equal(await relay.relay(), false);
   });
   assert.equal(await relay.relay(), true);
+});
+
+test("a batch that takes too long marks what it has done and leaves the rest to the next round", async () => {
+  const names = Array.from({ length: 10 }, (_, index) => `slow-${index}`);
+  await write(...names.map((name) => startCommand("effect@1", name, { steps: 0, stepMs: 0 })));
+  const hasty = makeRelay(hastyClock());
+  assert.equal(await hasty.relay(), true);
+  assert.deepEqual(await openCommands(), names.slice(6));
+  assert.equal(await hasty.relay(), true);
+  assert.deepEqual(await openCommands(), []);
+});
+
+test("commands are read oldest first, also where their numbers grow by a digit", async () => {
+  const store = new EngineCommandStore();
+  await context.pool.query("SELECT setval('il.engine_command_id_seq', 998)");
+  await write(
+    startCommand("effect@1", "border", { steps: 0, stepMs: 0 }),
+    signalCommand("border", "acknowledgement", {}),
+  );
+  const commands = await context.unitOfWork.run((tx) => store.selectOpen(tx, ["effect@1"], 10));
+  assert.deepEqual(
+    commands.map(({ id, kind }) => `${id} ${kind}`),
+    ["999 START", "1000 SIGNAL"],
+  );
 });
 
 test("commands that are done are deleted only when they are old", async () => {

@@ -1,10 +1,16 @@
 import type { Logger } from "pino";
+import type { Clock } from "../kernel/clock.js";
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { AdaptiveLoop } from "./adaptive-loop.js";
 import type { EngineCommand, EngineCommandStore } from "./engine-command.store.js";
 import { type EnginePort, UnknownWorkflowError } from "./engine-port.js";
 
 const BATCH_COMMANDS_MAX = 200;
+/**
+ * After a take-over the engine may be so busy that a whole batch takes longer than the database lets a transaction be
+ * idle; then nothing would be marked and the next round would begin from the start.
+ */
+const BATCH_MS_MAX = 2_000;
 /** Workflows served side by side; the engine's own pool is the limit. */
 const WORKFLOWS_AT_ONCE = 6;
 const BUSY_MS = 5;
@@ -22,6 +28,7 @@ export class CommandRelay {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: EngineCommandStore,
     private readonly engine: EnginePort,
+    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
     const settings = { name: "engine-command-relay", busyMs: BUSY_MS, idleMs: IDLE_MS };
@@ -41,7 +48,7 @@ export class CommandRelay {
     this.#loop.nudge();
   }
 
-  /** One batch; true when a command was carried out. */
+  /** One batch, or as much of it as time allows; true when a command was carried out. */
   relay(): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
       if (!(await this.store.tryLock(tx))) return false;
@@ -65,8 +72,10 @@ export class CommandRelay {
     const queues = byWorkflow(commands);
     const done: string[] = [];
     const unknown: EngineCommand[] = [];
+    const endMs = this.clock.monotonicMs() + BATCH_MS_MAX;
+    const next = (): EngineCommand[] | undefined => (this.clock.monotonicMs() < endMs ? queues.shift() : undefined);
     const serve = async (): Promise<void> => {
-      for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
+      for (let queue = queues.shift(); queue !== undefined; queue = next()) {
         await this.#carryOutInOrder(queue, done, unknown);
       }
     };

@@ -15,11 +15,14 @@ const RELAY_LOCK = 4_951_001;
 
 const TRY_LOCK = `SELECT pg_try_advisory_xact_lock($1) AS locked`;
 
-/** Oldest first; starts of flows that this worker does not have are left to a worker that has them. */
+/**
+ * Oldest first by the number, not by its text, which a bare `id` would mean; starts of flows that this worker does not
+ * have are left to a worker that has them.
+ */
 const SELECT_OPEN = `
-  SELECT id::text, kind, flow, workflow_id, topic, input FROM il.engine_command
+  SELECT c.id::text, kind, flow, workflow_id, topic, input FROM il.engine_command c
   WHERE done_at IS NULL AND (flow IS NULL OR flow = ANY($1))
-  ORDER BY id LIMIT $2`;
+  ORDER BY c.id LIMIT $2`;
 
 const MARK_DONE = `UPDATE il.engine_command SET done_at = now() WHERE id = ANY($1::bigint[])`;
 

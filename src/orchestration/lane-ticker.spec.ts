@@ -50,7 +50,13 @@ beforeEach(async () => {
 
 /** Another process: it remembers nothing of what the first one has asked. */
 const newTicker = (): LaneTicker =>
-  new LaneTicker(new DuePostings(context.unitOfWork, new DestinationGates(systemClock)), context.engine, ids, systemClock, silentLogger);
+  new LaneTicker(
+    new DuePostings(context.unitOfWork, new DestinationGates(systemClock)),
+    context.engine,
+    ids,
+    systemClock,
+    silentLogger,
+  );
 
 const openDrains = async (): Promise<number> => (await context.engine.keysInUse("drain-lane@1")).size;
 

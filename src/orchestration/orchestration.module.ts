@@ -94,9 +94,9 @@ const engine = [
   { provide: EngineCommandStore, useFactory: () => new EngineCommandStore() },
   {
     provide: CommandRelay,
-    inject: [UnitOfWork, EngineCommandStore, DbosEngine, LOGGER],
-    useFactory: (unitOfWork: UnitOfWork, store: EngineCommandStore, port: DbosEngine, logger: Logger) =>
-      new CommandRelay(unitOfWork, store, port, logger),
+    inject: [UnitOfWork, EngineCommandStore, DbosEngine, CLOCK, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, store: EngineCommandStore, port: DbosEngine, clock: Clock, logger: Logger) =>
+      new CommandRelay(unitOfWork, store, port, clock, logger),
   },
   {
     provide: LaneTicker,
@@ -141,7 +141,17 @@ const engine = [
 
 const RUNNER = {
   provide: OrchestrationRunner,
-  inject: [CONFIGURATION, DbosEngine, Liveness, CommandRelay, LaneTicker, EngineRetention, QuarantineSweep, LaneDrainer, LOGGER],
+  inject: [
+    CONFIGURATION,
+    DbosEngine,
+    Liveness,
+    CommandRelay,
+    LaneTicker,
+    EngineRetention,
+    QuarantineSweep,
+    LaneDrainer,
+    LOGGER,
+  ],
   useFactory: (
     configuration: Configuration,
     port: DbosEngine,

@@ -46,7 +46,11 @@ export class QuarantineSweep {
     return this.unitOfWork.run(async (tx) => {
       const reports = await tx.query<ForgottenReport>(FORGOTTEN);
       const commands = reports.map(({ id, plantCode, orderNumber, version }) =>
-        startCommand("execution-to-erp@1", `execution:${id}:sweep-${version}`, { plantCode, orderNumber, confirmationId: id }),
+        startCommand("execution-to-erp@1", `execution:${id}:sweep-${version}`, {
+          plantCode,
+          orderNumber,
+          confirmationId: id,
+        }),
       );
       await appendEngineCommands(tx, commands);
       return commands.length > 0;

@@ -23,7 +23,8 @@ const SERVICES = [
   {
     provide: AcceptOrders,
     inject: [WRITER_POOL, UlidFactory, Outbox, AuditLog],
-    useFactory: (pool: Pool, ids: UlidFactory, outbox: Outbox, audit: AuditLog) => new AcceptOrders(pool, ids, outbox, audit),
+    useFactory: (pool: Pool, ids: UlidFactory, outbox: Outbox, audit: AuditLog) =>
+      new AcceptOrders(pool, ids, outbox, audit),
   },
   {
     provide: CompleteOrder,
@@ -72,7 +73,12 @@ const SERVICES = [
   {
     provide: SettlePosting,
     inject: [PostingReads, CompleteOrder, CLOCK, PostingListeners],
-    useFactory: (postings: PostingReads, completion: CompleteOrder, clock: Clock, listeners: PostingListeners): SettlePosting => {
+    useFactory: (
+      postings: PostingReads,
+      completion: CompleteOrder,
+      clock: Clock,
+      listeners: PostingListeners,
+    ): SettlePosting => {
       const settlePosting = new SettlePosting(postings, completion, clock);
       listeners.register(settlePosting);
       return settlePosting;

@@ -25,7 +25,9 @@ test("every code that a check on a report gives has its own entry", () => {
 });
 
 test("an entry keeps the class of the catalogue it comes from", () => {
-  const classes = ["BAD_QUANTITY", "UOM_ROUNDING_LOSS", "BAD_CHECK_DIGIT", "ORDER_CLOSED"].map((code) => problemOf(code).class);
+  const classes = ["BAD_QUANTITY", "UOM_ROUNDING_LOSS", "BAD_CHECK_DIGIT", "ORDER_CLOSED"].map(
+    (code) => problemOf(code).class,
+  );
   assert.deepEqual(classes, ["CONTRACT", "MASTER_DATA", "CONTRACT", "BUSINESS"]);
 });
 

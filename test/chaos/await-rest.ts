@@ -8,7 +8,7 @@ const REPORT_INTERVAL_MS = 10_000;
 /** Longer than every wait of the product in this plant: lease, acknowledgement, sequence gap, orphan sweep. */
 const STALLED_AFTER_MS = 90_000;
 
-/** Waits until nothing is left to do, or nothing has changed for so long that nothing will. @returns whether it rests */
+/** Waits until nothing is left to do, or nothing has changed for so long that nothing will. @returns which it is */
 export async function awaitRest(
   database: ChaosDatabase,
   orders: number,

@@ -18,10 +18,6 @@ import { runChaos } from "./chaos-run.js";
 const SEED_MAX = 1_000_000;
 
 const plan = readPlan();
-if (typeof plan === "string") {
-  process.stderr.write(`chaos: ${plan}\n`);
-  process.exit(2);
-}
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort(new Error("interrupted")));
 const startMs = systemClock.monotonicMs();
@@ -37,15 +33,20 @@ try {
   const { databaseUrl: adminUrl } = await cluster.start();
   const databaseUrl = await createDatabase(adminUrl);
   const violations = await runChaos(plan, { databaseUrl, folder: folder.path, say, signal: abort.signal });
-  if (violations.length === 0) folder.remove();
-  else process.exitCode = 1;
-  say(
-    violations.length === 0
-      ? "every guarantee held"
-      : `${violations.length} violations; seed ${plan.seed}, logs in ${folder.path}`,
-  );
+  if (violations.length > 0) fail(`${violations.length} violations`);
+  else {
+    folder.remove();
+    say("every guarantee held");
+  }
+} catch (error) {
+  fail(abort.signal.aborted ? "interrupted" : String(error instanceof Error ? error.stack : error));
 } finally {
   await cluster.stop();
+}
+
+function fail(reason: string): void {
+  process.exitCode = 1;
+  say(`${reason}; seed ${plan.seed}, logs in ${folder.path}`);
 }
 
 /** The last run's database is replaced, so that a failed one can be looked into until then. */
@@ -60,8 +61,8 @@ async function createDatabase(adminUrl: string): Promise<string> {
   return url.href;
 }
 
-/** The plan of the command line, or a sentence about what is wrong with it. */
-function readPlan(): ChaosPlan | string {
+/** The plan of the command line; ends the process with code 2 and a sentence when there is something wrong with it. */
+function readPlan(): ChaosPlan {
   const text = { type: "string" } as const;
   try {
     const { values } = parseArgs({ options: { orders: text, kills: text, workers: text, faults: text, seed: text } });
@@ -73,7 +74,8 @@ function readPlan(): ChaosPlan | string {
       seed: integer("seed", values.seed ?? String(randomInt(SEED_MAX)), 0, SEED_MAX),
     };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    process.stderr.write(`chaos: ${error instanceof Error ? error.message : String(error)}\n`);
+    return process.exit(2);
   }
 }
 

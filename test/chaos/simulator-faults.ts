@@ -3,14 +3,14 @@ import type { Fault, FaultRule } from "../../src/simulators/erp/fault-script.js"
 /** Time-out of the ERP in the plant of the run; slow answers come after it. */
 export const ERP_TIMEOUT_MS = 1_500;
 
-/** Each fault's part of all faults. Late commits stay within the ERP's commit grace of one more time-out. */
+/** Each fault's part of all faults. Late commits come after the first look-up and within the commit grace. */
 const POSTING_FAULTS: readonly { readonly fault: Fault; readonly part: number; readonly delayMs?: number }[] = [
   { fault: "503", part: 0.25 },
   { fault: "lock", part: 0.2 },
   { fault: "answer-lost-after-commit", part: 0.25 },
-  { fault: "reset", part: 0.2 },
+  { fault: "reset", part: 0.15 },
   { fault: "slow", part: 0.05, delayMs: ERP_TIMEOUT_MS + 500 },
-  { fault: "late-commit", part: 0.05, delayMs: ERP_TIMEOUT_MS + 500 },
+  { fault: "late-commit", part: 0.1, delayMs: ERP_TIMEOUT_MS + 1_000 },
 ];
 
 const LOOK_UP_FAULTS: typeof POSTING_FAULTS = [
@@ -26,7 +26,7 @@ export function erpFaultRules(faultPct: number): FaultRule[] {
   return [...postings, ...rulesOf("READ", LOOK_UP_FAULTS, faultPct)];
 }
 
-/** The first rule that strikes wins, so each rule's probability is that of a request which the earlier ones let pass. */
+/** The first rule that strikes wins, so a rule's probability is that of a request which the earlier ones let pass. */
 function rulesOf(kind: string, faults: typeof POSTING_FAULTS, faultPct: number): FaultRule[] {
   let left = 1;
   return faults.map(({ part, ...rule }) => {

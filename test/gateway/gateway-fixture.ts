@@ -130,7 +130,10 @@ export interface RunningGateway {
 /** A real server on a free port with the sample contract. */
 export async function startGateway(responseValidation: ResponseValidation): Promise<RunningGateway> {
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: "info" }, { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) });
+  const logger = pino(
+    { level: "info" },
+    { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) },
+  );
   const contracts = loadContractSet(soundContracts);
   @Module({
     imports: [GatewayModule.forApis(contracts, [{ api: "thing", handlers: ThingHandlers, module: ThingModule }])],

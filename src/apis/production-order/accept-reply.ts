@@ -10,7 +10,11 @@ type Reply = OperationReply<200, OperationStatus> | OperationReply<202, Operatio
 const RETRY_AFTER = "1";
 
 /** Answers an accepted, repeated or refused write as the contract says. @throws InterlockError for refusals */
-export async function toAcceptReply(result: AcceptResult, context: RequestContext, waiter: OperationWaiter): Promise<Reply> {
+export async function toAcceptReply(
+  result: AcceptResult,
+  context: RequestContext,
+  waiter: OperationWaiter,
+): Promise<Reply> {
   if (result.verdict === "KEY_REUSED") {
     const detail = `Idempotency-Key ${context.idempotencyKey} was used with another body; choose a new key for a new request.`;
     throw new InterlockError(orderProblems.IDEMPOTENCY_KEY_REUSED, { detail });
@@ -19,7 +23,11 @@ export async function toAcceptReply(result: AcceptResult, context: RequestContex
   const location = result.verdict === "SAME" ? `${context.basePath}/operations/${result.operationId}` : result.location;
   const replayed: Record<string, string> = result.verdict === "REPLAYED" ? { "Idempotent-Replayed": "true" } : {};
   if (context.waitSeconds === 0 && result.verdict !== "SAME") {
-    return { status: 202, body: new JsonText(result.response), headers: { Location: location, "Retry-After": RETRY_AFTER, ...replayed } };
+    return {
+      status: 202,
+      body: new JsonText(result.response),
+      headers: { Location: location, "Retry-After": RETRY_AFTER, ...replayed },
+    };
   }
   const status = await waiter.wait(result.operationId, context.waitSeconds);
   if (status === undefined) throw new Error(`operation ${result.operationId} is missing`);
@@ -32,7 +40,11 @@ function toStatusReply(body: OperationStatus, headers: Record<string, string>, w
   return { status: 200, body, headers: { ...headers, ...applied } };
 }
 
-function refusal(code: string, detail: Readonly<Record<string, unknown>>, { plantCode, ifMatch }: RequestContext): InterlockError {
+function refusal(
+  code: string,
+  detail: Readonly<Record<string, unknown>>,
+  { plantCode, ifMatch }: RequestContext,
+): InterlockError {
   const say = DETAILS[code];
   const text = say === undefined ? undefined : say(detail as RefusalDetail, ifMatch);
   return new InterlockError(problemOf(code), {
@@ -55,7 +67,8 @@ const DETAILS: Readonly<Record<string, Detail>> = {
       : `If-Match names version ${ifMatch}, the order has version ${version}; read the order again.`,
   ORDER_CLOSED: ({ state }) => `The order is ${state}; a change needs an order that is still open.`,
   ORDER_HELD: () => "The order is held; it takes no change until the hold is released.",
-  QTY_BELOW_CONFIRMED: ({ confirmed }) => `${confirmed} are already confirmed; release at least that quantity, in the same unit.`,
+  QTY_BELOW_CONFIRMED: ({ confirmed }) =>
+    `${confirmed} are already confirmed; release at least that quantity, in the same unit.`,
   ORDER_HAS_ACTIVITY: () => "An operation that the plant has started is missing in the new revision; keep it.",
   SEQUENCE_CONFLICT: ({ confirmationId }) =>
     `Another report with this sequence is stored as ${confirmationId}; count on, or repeat the very same report.`,

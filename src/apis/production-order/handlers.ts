@@ -68,7 +68,14 @@ export class ProductionOrderHandlers implements Handlers {
     const id = this.ids.next();
     const resource = `${orderPath(context, path.plantCode, path.orderNumber)}/confirmations/${id}`;
     const result = await this.accept.confirm(
-      acceptRequest(request, "createConfirmation", "operation-confirmation", path.plantCode, path.orderNumber, resource),
+      acceptRequest(
+        request,
+        "createConfirmation",
+        "operation-confirmation",
+        path.plantCode,
+        path.orderNumber,
+        resource,
+      ),
       id,
       { operationNumber: body.operationNumber, sequence: body.sequence, kind: body.kind },
     );
@@ -116,7 +123,11 @@ export class ProductionOrderHandlers implements Handlers {
       const detail = `Order ${path.plantCode}/${path.orderNumber} has no confirmation ${path.confirmationId}.`;
       throw new InterlockError(orderProblems.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
     }
-    return { status: 200, body: new JsonText(JSON.stringify(found.confirmation)), headers: { ETag: `"${found.version}"` } };
+    return {
+      status: 200,
+      body: new JsonText(JSON.stringify(found.confirmation)),
+      headers: { ETag: `"${found.version}"` },
+    };
   }
 
   async getTimeline({ path, query }: Request<"getTimeline">): Reply<"getTimeline"> {

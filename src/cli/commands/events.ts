@@ -37,7 +37,11 @@ async function tail(options: TailOptions): Promise<void> {
   }
   const configuration = readConfiguration();
   const url = gatewayUrl(configuration);
-  const tokens = new AccessTokenSource(url, findClient(configuration.credentialsFile, configuration.client), systemClock);
+  const tokens = new AccessTokenSource(
+    url,
+    findClient(configuration.credentialsFile, configuration.client),
+    systemClock,
+  );
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let left = options.count === undefined ? Infinity : Number(options.count);

@@ -19,15 +19,26 @@ export function demoOrder(orderNumber: string, now: Date): Record<string, unknow
     bom: { id: "BOM-4711", version: "1" },
     operations: [
       { operationNumber: "0010", sequence: 1, name: "Mix", workCenterCode: "MIX01" },
-      { operationNumber: "0020", sequence: 2, name: "Pack", workCenterCode: "PACK01", isMilestone: true, predecessors: ["0010"] },
+      {
+        operationNumber: "0020",
+        sequence: 2,
+        name: "Pack",
+        workCenterCode: "PACK01",
+        isMilestone: true,
+        predecessors: ["0010"],
+      },
     ],
-    components: [
-      component("0010", "RM-100", kilograms("60")),
-      component("0020", "RM-200", kilograms("40")),
-    ],
+    components: [component("0010", "RM-100", kilograms("60")), component("0020", "RM-200", kilograms("40"))],
   };
 }
 
 function component(componentLine: string, materialNumber: string, quantity: object): object {
-  return { componentLine, operationNumber: "0010", materialNumber, quantity, storageLocationCode: "RM01", lotRequired: true };
+  return {
+    componentLine,
+    operationNumber: "0010",
+    materialNumber,
+    quantity,
+    storageLocationCode: "RM01",
+    lotRequired: true,
+  };
 }

@@ -19,7 +19,9 @@ const COMPLETED = "com.interlock.production-order.completed.v1";
 const REJECTED = "com.interlock.production-order.validation-rejected.v1";
 
 interface Systems {
-  readonly profile: { readonly systems: { readonly erp: { readonly url: string }; readonly mes: { readonly url: string } } };
+  readonly profile: {
+    readonly systems: { readonly erp: { readonly url: string }; readonly mes: { readonly url: string } };
+  };
 }
 
 /**

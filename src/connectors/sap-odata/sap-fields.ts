@@ -35,7 +35,11 @@ export function sapField(field: SapField, value: string, remedy = "Use a shorter
 /** The ERP's code for a canonical one by a table of the plant profile; a code without an entry goes as it is. */
 export function sapMapped(field: SapField, profile: PlantProfile, table: "lot" | "reason", code: string): string {
   const entry = Object.entries(profile.mappings[table]).find(([canonical]) => canonical === code)?.[1];
-  return sapField(field, entry ?? code, `Add mappings.${table}.${code} with the ERP's code to the plant folder and apply it.`);
+  return sapField(
+    field,
+    entry ?? code,
+    `Add mappings.${table}.${code} with the ERP's code to the plant folder and apply it.`,
+  );
 }
 
 /** The ERP's own unit: the plant code that is mapped to the canonical unit, else the canonical (ISO) code itself. */

@@ -165,7 +165,13 @@ export class ReleaseStage {
     this.dispatch = new ReleaseDispatch(advance, plants, connectors, () => 0.5);
     const ledger = new PostingLedger(this.ids, audit, context.unitOfWork);
     this.acknowledgement = new ReleaseAcknowledgement(advance, plants, ledger);
-    this.relay = new CommandRelay(context.unitOfWork, new EngineCommandStore(), context.engine, silentLogger);
+    this.relay = new CommandRelay(
+      context.unitOfWork,
+      new EngineCommandStore(),
+      context.engine,
+      systemClock,
+      silentLogger,
+    );
     const { validation, dispatch, acknowledgement, ids } = this;
     context.engine.register(new OrderRelease(validation, dispatch, acknowledgement, ids, silentLogger));
   }

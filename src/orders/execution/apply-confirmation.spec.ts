@@ -136,5 +136,11 @@ function makeApply(unitOfWork: UnitOfWork): ApplyConfirmation {
   const plants = new PlantDirectory(new PlantProfileStore(unitOfWork), systemClock);
   const completion = new CompleteOrder(new PostingReads(unitOfWork), outbox, audit, systemClock);
   const effects = new ConfirmationEffects(new PostingLedger(ids, audit, unitOfWork), completion, outbox, audit);
-  return new ApplyConfirmation(unitOfWork, new ExecutionContextLoader(plants, systemClock), effects, audit, systemClock);
+  return new ApplyConfirmation(
+    unitOfWork,
+    new ExecutionContextLoader(plants, systemClock),
+    effects,
+    audit,
+    systemClock,
+  );
 }

@@ -39,7 +39,8 @@ export class ApplyConfirmation {
       if (row === undefined) throw new Error(`confirmation ${confirmationId} does not exist`);
       if (row.state === "APPLIED" || row.state === "PARKED") return { outcome: row.state };
       if (order === undefined) return this.#quarantine(tx, row, "UNKNOWN_ORDER");
-      if (order.state === "FORECAST" || order.state === "RELEASED") return this.#quarantine(tx, row, "ORDER_NOT_RELEASED");
+      if (order.state === "FORECAST" || order.state === "RELEASED")
+        return this.#quarantine(tx, row, "ORDER_NOT_RELEASED");
       return this.#applyInSequence(tx, order, row, isGapWaitOver);
     });
   }
@@ -52,7 +53,12 @@ export class ApplyConfirmation {
     return { outcome: "QUARANTINED" };
   }
 
-  async #applyInSequence(tx: Tx, order: LockedOrder, row: ConfirmationRow, isGapWaitOver: boolean): Promise<ApplyOutcome> {
+  async #applyInSequence(
+    tx: Tx,
+    order: LockedOrder,
+    row: ConfirmationRow,
+    isGapWaitOver: boolean,
+  ): Promise<ApplyOutcome> {
     const context = await this.contexts.load(tx, order);
     const lastApplied = order.appliedSequence[row.clientId] ?? 0;
     const place = judgeSequence(row.sequence, lastApplied);
@@ -95,7 +101,12 @@ export class ApplyConfirmation {
     return { outcome: "WAITING", waitMs: Math.max(0, profile.execution.gapWaitSeconds * 1000 - waitedMs) };
   }
 
-  async #applyOne(tx: Tx, context: ExecutionContext, row: ConfirmationRow, isOutOfOrder: boolean): Promise<ApplyOutcome> {
+  async #applyOne(
+    tx: Tx,
+    context: ExecutionContext,
+    row: ConfirmationRow,
+    isOutOfOrder: boolean,
+  ): Promise<ApplyOutcome> {
     const { order } = context;
     const findings = isWorkable(order) ? checkConfirmation(row.document, context) : [stateFinding(order)];
     if (findings.some((finding) => finding.severity === "ERROR")) return this.#park(tx, row, findings);
@@ -120,7 +131,11 @@ export class ApplyConfirmation {
     const error = findings.find((finding) => finding.severity === "ERROR");
     const definition: ProblemDefinition = problemOf(error?.code ?? "");
     await markConfirmation(tx, row.id, "PARKED", { reason: definition.code, findings });
-    const details = { ...(error === undefined ? {} : { detail: error.message }), plantCode: row.plantCode, errors: findings };
+    const details = {
+      ...(error === undefined ? {} : { detail: error.message }),
+      plantCode: row.plantCode,
+      errors: findings,
+    };
     await settleOperation(tx, row.operationId, "PARKED", toProblem(definition, details, row.correlationId));
     await this.#record(tx, row, "confirmation:park", { state: "PARKED", reason: definition.code });
     return { outcome: "PARKED" };
@@ -149,7 +164,10 @@ const isWorkable = (order: LockedOrder): boolean => ["READY", "RUNNING", "SUSPEN
 
 function stateFinding(order: LockedOrder): Finding {
   const code = order.state === "HELD" ? "ORDER_HELD" : "ORDER_CLOSED";
-  const fix = order.state === "HELD" ? "Release the hold, then apply the report again." : "Reopen the order, or discard the report.";
+  const fix =
+    order.state === "HELD"
+      ? "Release the hold, then apply the report again."
+      : "Reopen the order, or discard the report.";
   const message = `Order ${order.plantCode}/${order.orderNumber} is ${order.state}.`;
   return { code, severity: "ERROR", check: "execution", message, pointer: "", fix };
 }

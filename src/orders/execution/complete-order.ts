@@ -30,7 +30,9 @@ export class CompleteOrder {
     const operations = await loadOperations(tx, order);
     if (operations.some((operation) => operation.confirmationRequired && !operation.isFinal)) return;
     const postings = await this.postings.openOfOrder(tx, plantCode, orderNumber);
-    const reasons = postings.map(({ kind, state, count }) => `${count} ${kind} posting${count === 1 ? "" : "s"} ${state}`);
+    const reasons = postings.map(
+      ({ kind, state, count }) => `${count} ${kind} posting${count === 1 ? "" : "s"} ${state}`,
+    );
     if (!isReceiptComplete(order)) {
       reasons.push(`received ${order.received} of ${order.yield} ${order.unit}`);
     }
@@ -43,9 +45,18 @@ export class CompleteOrder {
     const { plantCode, orderNumber, correlationId, traceparent } = order;
     const head = { plantCode, orderNumber, correlationId, traceparent, latencyClass: "RT" as const };
     const amount = (value: string): object => ({ value, unit: order.unit });
-    const totals = { yield: amount(order.yield), scrap: amount(order.scrap), rework: amount(order.rework), received: amount(order.received) };
+    const totals = {
+      yield: amount(order.yield),
+      scrap: amount(order.scrap),
+      rework: amount(order.rework),
+      received: amount(order.received),
+    };
     await this.outbox.append(tx, [
-      { ...head, name: "production-order.state-changed", data: { state: "COMPLETED", previousState: order.state, syncState: order.syncState } },
+      {
+        ...head,
+        name: "production-order.state-changed",
+        data: { state: "COMPLETED", previousState: order.state, syncState: order.syncState },
+      },
       { ...head, name: "production-order.completed", data: { completedAt: this.clock.now().toISOString(), totals } },
     ]);
     await this.audit.append(tx, [

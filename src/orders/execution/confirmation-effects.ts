@@ -93,7 +93,9 @@ export class ConfirmationEffects {
     ]);
     if (state === order.state) return;
     const change = { state, previousState: order.state, syncState: order.syncState };
-    await this.outbox.append(tx, [{ ...head, name: "production-order.state-changed", latencyClass: "RT", data: change }]);
+    await this.outbox.append(tx, [
+      { ...head, name: "production-order.state-changed", latencyClass: "RT", data: change },
+    ]);
     await this.audit.append(tx, [
       {
         actor: "worker",

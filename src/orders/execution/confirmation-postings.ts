@@ -5,7 +5,11 @@ import type { ExecutionContext } from "./checks/execution-context.js";
 import { type ConfirmationReport, type LotQuantity, isFinal } from "../confirmation-report.js";
 
 /** The ERP postings one report leads to, in the order they must reach the ERP: issue → confirmation → receipt. */
-export function postingsOf(report: ConfirmationReport, context: ExecutionContext, postingDate: string): PostingDocument[] {
+export function postingsOf(
+  report: ConfirmationReport,
+  context: ExecutionContext,
+  postingDate: string,
+): PostingDocument[] {
   const head = {
     plantCode: context.order.plantCode,
     orderNumber: context.order.orderNumber,
@@ -13,7 +17,11 @@ export function postingsOf(report: ConfirmationReport, context: ExecutionContext
     postingDate,
     occurredAt: report.occurredAt,
   };
-  const make = (kind: PostingKind, members: Partial<PostingDocument>): PostingDocument => ({ ...head, ...members, kind });
+  const make = (kind: PostingKind, members: Partial<PostingDocument>): PostingDocument => ({
+    ...head,
+    ...members,
+    kind,
+  });
   const postings: PostingDocument[] = [];
   const issues = issueItems(report, context);
   if (issues.length > 0) postings.push(make("ISSUE_TO_ORDER", { items: issues }));

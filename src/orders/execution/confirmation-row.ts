@@ -41,7 +41,11 @@ export async function lockConfirmation(tx: Tx, id: string): Promise<Confirmation
 }
 
 /** The open report of the same source with this number. */
-export async function lockBySequence(tx: Tx, row: ConfirmationRow, sequence: number): Promise<ConfirmationRow | undefined> {
+export async function lockBySequence(
+  tx: Tx,
+  row: ConfirmationRow,
+  sequence: number,
+): Promise<ConfirmationRow | undefined> {
   return (await tx.query<ConfirmationRow>(LOCK_NEXT, [row.plantCode, row.orderNumber, row.clientId, sequence]))[0];
 }
 

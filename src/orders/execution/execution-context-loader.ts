@@ -17,7 +17,10 @@ export class ExecutionContextLoader {
     const operations = await loadOperations(tx, order);
     const components = await loadComponents(tx, order);
     const now = this.clock.now();
-    const materials = new Set([order.document.material.number, ...components.map((component) => component.materialNumber)]);
+    const materials = new Set([
+      order.document.material.number,
+      ...components.map((component) => component.materialNumber),
+    ]);
     const units = await readMaterialUnits(tx, order.plantCode, now, [...materials]);
     const reasonCodes = await readReasonCodes(tx, order.plantCode, now);
     return {

@@ -43,7 +43,8 @@ export class SettlePosting implements PostingListener {
     const units = await readMaterialUnits(tx, plantCode, this.clock.now(), materials);
     const received = items.reduce((sum, item) => {
       const amount = units.convert(item.quantity, order.unit, item.materialNumber);
-      if (amount === undefined) throw new Error(`a receipt in ${item.quantity.unit} was posted for an order in ${order.unit}`);
+      if (amount === undefined)
+        throw new Error(`a receipt in ${item.quantity.unit} was posted for an order in ${order.unit}`);
       return add(sum, amount);
     }, ZERO);
     const text = formatExact(received, QUANTITY_SCALE);

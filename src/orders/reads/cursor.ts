@@ -15,7 +15,9 @@ export function decodeCursor(cursor: string | undefined, shapes: readonly RegExp
   const values = Buffer.from(cursor, "base64url").toString("utf8").split("|");
   const isCursor = values.length === shapes.length && shapes.every((shape, index) => shape.test(values[index] ?? ""));
   if (isCursor) return values;
-  throw new InterlockError(orderProblems.CURSOR_INVALID, { detail: "cursor must be the nextCursor of the page before." });
+  throw new InterlockError(orderProblems.CURSOR_INVALID, {
+    detail: "cursor must be the nextCursor of the page before.",
+  });
 }
 
 /** An id that the gateway has made (ULID). */

@@ -23,8 +23,9 @@ interface SortedEntry {
 }
 
 const EVENTS = `
-  SELECT id::text, event FROM il.outbox
-  WHERE partition_key = $1 AND ($2::text IS NULL OR (event ->> 'time', id) > ($2, $3::bigint)) ORDER BY event ->> 'time', id LIMIT $4`;
+  SELECT o.id::text, event FROM il.outbox o
+  WHERE partition_key = $1 AND ($2::text IS NULL OR (event ->> 'time', o.id) > ($2, $3::bigint))
+  ORDER BY event ->> 'time', o.id LIMIT $4`;
 
 /** Time of the last entry, and the id of its event (padded) or of its attempt. */
 const CURSOR_SHAPES = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z$/, /^(0[0-9]{18}|[0-9A-HJKMNP-TV-Z]{26}-[0-9]{6})$/];
@@ -52,7 +53,12 @@ export class ReadTimeline {
     const [at, id] = decodeCursor(cursor, CURSOR_SHAPES) ?? [];
     const key = `${plantCode}/${orderNumber}`;
     const eventId = id?.includes("-") === true ? BEHIND_EVERY_EVENT : (id ?? "0");
-    const events = await this.unitOfWork.read<{ id: string; event: CloudEvent }>(EVENTS, [key, at ?? null, eventId, limit + 1]);
+    const events = await this.unitOfWork.read<{ id: string; event: CloudEvent }>(EVENTS, [
+      key,
+      at ?? null,
+      eventId,
+      limit + 1,
+    ]);
     const attempts = await this.postings.failedAttempts(plantCode, orderNumber);
     const after = at === undefined ? "" : `${at}|${id}`;
     const entries = [...events.map(({ id: rowId, event }) => fromEvent(rowId, event)), ...attempts.map(fromAttempt)]

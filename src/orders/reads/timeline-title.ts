@@ -3,7 +3,8 @@ import type { CloudEvent } from "../../platform/messaging/cloud-event.js";
 type Data = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
-const member = (data: Data, name: string): Data => (typeof data[name] === "object" && data[name] !== null ? (data[name] as Data) : {});
+const member = (data: Data, name: string): Data =>
+  typeof data[name] === "object" && data[name] !== null ? (data[name] as Data) : {};
 const amount = (data: Data, name: string): string | undefined =>
   name in data ? `${name} ${text(member(data, name)["value"])} ${text(member(data, name)["unit"])}` : undefined;
 
@@ -33,7 +34,8 @@ const TITLES: Readonly<Record<string, (data: Data) => string>> = {
   "production-order.dispatched": (data) => `Dispatched to ${text(data["mesSystem"])}, attempt ${text(data["attempt"])}`,
   "production-order.acknowledged": (data) =>
     `Acknowledged by the MES${"mesOrderRef" in data ? ` as ${text(data["mesOrderRef"])}` : ""}`,
-  "production-order.not-acknowledged": (data) => `Refused by the MES: ${text(data["code"])} ${text(data["reason"])}`.trim(),
+  "production-order.not-acknowledged": (data) =>
+    `Refused by the MES: ${text(data["code"])} ${text(data["reason"])}`.trim(),
   "production-order.state-changed": (data) => `Order ${text(data["previousState"])} → ${text(data["state"])}`,
   "production-order.completed": () => "Order completed",
   "operation-confirmation.started": (data) => reportTitle(data, "started"),

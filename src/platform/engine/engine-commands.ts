@@ -16,12 +16,20 @@ const INSERT = `
   FROM json_to_recordset($1) AS c(kind text, flow text, workflow_id text, topic text, input json)`;
 
 /** Asks for a workflow; the same workflow id never runs twice. */
-export function startCommand(flow: string, workflowId: string, input: Readonly<Record<string, unknown>>): EngineCommandRow {
+export function startCommand(
+  flow: string,
+  workflowId: string,
+  input: Readonly<Record<string, unknown>>,
+): EngineCommandRow {
   return { kind: "START", flow, workflow_id: workflowId, topic: null, input };
 }
 
 /** Sends a message to a workflow, which gets it even when it is not waiting yet. */
-export function signalCommand(workflowId: string, topic: string, input: Readonly<Record<string, unknown>>): EngineCommandRow {
+export function signalCommand(
+  workflowId: string,
+  topic: string,
+  input: Readonly<Record<string, unknown>>,
+): EngineCommandRow {
   return { kind: "SIGNAL", flow: null, workflow_id: workflowId, topic, input };
 }
 

@@ -19,7 +19,11 @@ export class EventStream {
     this.#open.add(stop);
     reply.raw.on("close", () => stop.abort());
     reply.hijack();
-    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+    reply.raw.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
     try {
       await this.#pump(reply, after, query, stop.signal);
     } finally {

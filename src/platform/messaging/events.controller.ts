@@ -21,8 +21,16 @@ export class EventsController {
   @Get()
   @RequiresPermission("event:read", { plant: "filter" })
   @ApiOperation({ operationId: "readEvents", summary: "Read or follow the published CloudEvents of your plants" })
-  @ApiQuery({ name: "after", required: false, description: "Position to read after; `latest` follows from now on. Default 0." })
-  @ApiQuery({ name: "type", required: false, description: "Event type, such as com.interlock.production-order.released.v1" })
+  @ApiQuery({
+    name: "after",
+    required: false,
+    description: "Position to read after; `latest` follows from now on. Default 0.",
+  })
+  @ApiQuery({
+    name: "type",
+    required: false,
+    description: "Event type, such as com.interlock.production-order.released.v1",
+  })
   @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber" })
   @ApiQuery({ name: "limit", required: false, description: "Events of one page, 1 to 500; 100 when left out." })
   async read(
@@ -52,5 +60,7 @@ export class EventsController {
 function readLimit(limit: string | undefined): number {
   if (limit === undefined) return 100;
   if (/^[0-9]{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 500) return Number(limit);
-  throw new InterlockError(messagingProblems.FEED_LIMIT_INVALID, { detail: "limit must be a whole number from 1 to 500." });
+  throw new InterlockError(messagingProblems.FEED_LIMIT_INVALID, {
+    detail: "limit must be a whole number from 1 to 500.",
+  });
 }

@@ -62,4 +62,3 @@ export function toOperationStatus(row: OperationStatusRow): OperationStatus {
     ...(row.problem === null ? {} : { problem: row.problem }),
   };
 }
-

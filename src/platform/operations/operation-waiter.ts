@@ -1,6 +1,11 @@
 import type { Clock } from "../../kernel/clock.js";
 import type { UnitOfWork } from "../persistence/unit-of-work.js";
-import { type OperationStatus, type OperationStatusRow, SELECT_OPERATIONS, toOperationStatus } from "./operation-status.js";
+import {
+  type OperationStatus,
+  type OperationStatusRow,
+  SELECT_OPERATIONS,
+  toOperationStatus,
+} from "./operation-status.js";
 
 const POLL_INTERVAL_MS = 40;
 
@@ -20,7 +25,7 @@ export class OperationWaiter {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: Pick<UnitOfWork, "read">,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase } from "../../../test/support/test-database.js";
 import { withClient } from "./connect-client.js";
 import { type Database, openDatabase } from "./open-database.js";
@@ -49,7 +50,8 @@ describe("openDatabase", () => {
         WHERE datname = current_database() AND application_name = 'interlock worker'`),
     );
     assert.deepEqual(await retryOnce(() => database.unitOfWork.read("SELECT 1 AS one")), [{ one: 1 }]);
-    assert.ok(lost.length > 0);
+    // Each cut connection tells of itself, which may be after a fresh one has answered; never would fail by the time limit.
+    while (lost.length === 0) await delay(10);
   });
 
   it("says in one sentence why a database cannot be used, without its password", async () => {

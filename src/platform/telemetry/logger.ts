@@ -10,7 +10,10 @@ export function createLogger(configuration: Pick<Configuration, "logLevel" | "lo
       level: configuration.logLevel,
       base: { service: "interlock", role: configuration.role },
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ["*.authorization", "*.secret", "*.clientSecret", "*.password", "*.token"], censor: "[redacted]" },
+      redact: {
+        paths: ["*.authorization", "*.secret", "*.clientSecret", "*.password", "*.token"],
+        censor: "[redacted]",
+      },
     },
     pino.destination({ dest: configuration.logFile ?? STDERR, sync: false, mkdir: true, mode: 0o600 }),
   );

@@ -46,7 +46,12 @@ export class Metrics {
   }
 
   observeRequest(request: RequestObservation): void {
-    const labels = { api: request.api, version: request.version, operation: request.operationId, status: request.status };
+    const labels = {
+      api: request.api,
+      version: request.version,
+      operation: request.operationId,
+      status: request.status,
+    };
     this.#requests.observe(labels, request.durationSeconds);
   }
 

@@ -17,6 +17,11 @@ export function platformGauges(unitOfWork: UnitOfWork): ReadGauge[] {
     (await unitOfWork.read<Readonly<Record<string, number>>>(statement))[0] ?? {};
   return [
     { name: "interlock_backlog", help: "Rows not carried out yet.", label: "queue", read: () => first(BACKLOG) },
-    { name: "interlock_outbox_lag_seconds", help: "Age of the oldest unpublished event.", label: "event", read: () => first(LAG) },
+    {
+      name: "interlock_outbox_lag_seconds",
+      help: "Age of the oldest unpublished event.",
+      label: "event",
+      read: () => first(LAG),
+    },
   ];
 }

@@ -24,12 +24,13 @@ export async function applyPlant(client: GatewayClient, change: PlantChange): Pr
 /** Puts the profile alone into force, with other settings. */
 export async function putPlant(client: GatewayClient, change: PlantChange): Promise<void> {
   const folder = createPlantFolderReader().read(join(projectRoot, "examples", "plants", "P100"));
-  const body = merge(folder.document as Json, change);
+  const body = merge(folder.document, change);
   const answer = await client.send("PUT /platform/v1/plants/P100", { as: "operator", body });
   assert.ok(answer.status < 300, JSON.stringify(answer.body));
 }
 
-function merge(base: Json, change: PlantChange): Json {
+/** Objects are merged member by member, everything else is taken from the change. */
+export function merge(base: Json, change: PlantChange): Json {
   const merged = Object.entries(change).map(([name, value]) => {
     const before = base[name];
     return [name, isObject(value) && isObject(before) ? merge(before, value) : value] as const;

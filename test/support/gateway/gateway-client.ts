@@ -42,7 +42,8 @@ export class GatewayClient {
     const body = call.body === undefined || typeof call.body === "string" ? call.body : JSON.stringify(call.body);
     const response = await fetch(this.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+    const answered = text === "" ? {} : (JSON.parse(text) as Answer["body"]);
+    return { status: response.status, headers: response.headers, body: answered };
   }
 
   async #token(client: ClientName): Promise<string> {

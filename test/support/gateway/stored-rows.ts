@@ -13,7 +13,9 @@ const TABLES = [
   "engine_command",
 ] as const;
 
-const COUNT = TABLES.map((table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM il.${table}`).join(" UNION ALL ");
+const COUNT = TABLES.map((table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM il.${table}`).join(
+  " UNION ALL ",
+);
 
 /** Rows by table. */
 export async function storedRows({ database }: TestGateway): Promise<Readonly<Record<string, number>>> {

@@ -10,7 +10,7 @@ import type { Simulator } from "../../../src/simulators/simulator-process.js";
 import { DatabaseLink } from "../database-link.js";
 import { makeTemporaryFolder } from "../temporary-folder.js";
 import { createTestDatabase } from "../test-database.js";
-import { type PlantChange, applyPlant } from "./apply-plant.js";
+import { type PlantChange, applyPlant, merge } from "./apply-plant.js";
 import { createClients } from "./clients.js";
 import { GatewayClient } from "./gateway-client.js";
 
@@ -45,7 +45,7 @@ export async function startTestGateway({ role, plant = {} }: TestGatewayOptions)
     const started = await start(role, ends);
     const simulators = role === "all" ? await startSimulators(started, ends) : UNREACHABLE;
     const { erpUrl, mesUrl } = simulators;
-    await applyPlant(started.client, { ...plant, systems: { erp: { url: erpUrl }, mes: { url: mesUrl } } });
+    await applyPlant(started.client, merge(plant, { systems: { erp: { url: erpUrl }, mes: { url: mesUrl } } }));
     return { ...started, ...simulators, close };
   } catch (error) {
     await close();
@@ -64,7 +64,7 @@ async function start(role: Role, ends: (() => Promise<void>)[]): Promise<Started
   const folder = makeTemporaryFolder();
   ends.push(async () => folder.remove());
   const testDatabase = await createTestDatabase();
-  ends.push(testDatabase.drop);
+  ends.push(() => testDatabase.drop());
   const link = new DatabaseLink(new URL(testDatabase.url));
   const databaseUrl = await link.open();
   ends.push(() => link.cut());

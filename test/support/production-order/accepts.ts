@@ -19,7 +19,10 @@ export function acceptsDurably(operationId: OperationId, stored: Readonly<Record
       assert.equal(answer.status, 202, JSON.stringify(answer.body));
       const after = await storedRows(sample.gateway);
       const added = Object.keys(after).filter((table) => after[table] !== before[table]);
-      assert.deepEqual(Object.fromEntries(added.map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)])), stored);
+      assert.deepEqual(
+        Object.fromEntries(added.map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)])),
+        stored,
+      );
       assert.deepEqual([answer.body["kind"], answer.body["state"]], [operationId, "RUNNING"]);
       assert.equal(answer.headers.get("location"), `${BASE}/operations/${String(answer.body["id"])}`);
       assert.equal(answer.headers.get("retry-after"), "1");

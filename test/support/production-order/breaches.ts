@@ -47,10 +47,10 @@ export function breaksOnBrokenReplay(operationId: OperationId): void {
       const sample = await sampleOf(operationId);
       const headers = { "idempotency-key": `broken-${sample.target.split("/").at(-2)}` };
       assert.equal((await sendSample(sample, { headers })).status, 202);
-      await sample.gateway.database.pool.query("UPDATE il.idempotency SET response = '{}' WHERE operation = $1 AND key = $2", [
-        operationId,
-        headers["idempotency-key"],
-      ]);
+      await sample.gateway.database.pool.query(
+        "UPDATE il.idempotency SET response = '{}' WHERE operation = $1 AND key = $2",
+        [operationId, headers["idempotency-key"]],
+      );
       assertProblem(await storesNothing(sample.gateway, () => sendSample(sample, { headers })), BREACH);
     });
   });

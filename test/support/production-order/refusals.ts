@@ -99,7 +99,9 @@ export function refusesOtherAnswers(operationId: OperationId): void {
 
 /** For operations with a body. */
 export function refusesLargeBodies(operationId: OperationId): void {
-  const large = ({ body }: Sample): Call => ({ body: { ...body, extensions: { filler: { text: "x".repeat(1_048_577) } } } });
+  const large = ({ body }: Sample): Call => ({
+    body: { ...body, extensions: { filler: { text: "x".repeat(1_048_577) } } },
+  });
   refuses(operationId, 413, { "to a body above the limit": { code: "BODY_TOO_LARGE", change: large } });
 }
 
@@ -136,7 +138,11 @@ export function answersOutages(operationId: OperationId): void {
       await sample.gateway.client.send("GET /production-order/v1/orders?limit=1", { as: sample.as });
       const answer = await storesNothing(sample.gateway, async () => {
         await link.cut();
-        return await sendSample(sample).finally(() => link.mend());
+        try {
+          return await sendSample(sample);
+        } finally {
+          await link.mend();
+        }
       });
       assertProblem(answer, { status: 503, code: "DATABASE_UNAVAILABLE" });
       assert.equal(answer.headers.get("retry-after"), "2");

@@ -23,7 +23,11 @@ export async function releaseOrder(gateway: TestGateway, changes: Json = {}): Pr
   return accepted(body.orderNumber, answer);
 }
 
-export async function reportExecution(gateway: TestGateway, orderNumber: string, changes: Json = {}): Promise<Accepted> {
+export async function reportExecution(
+  gateway: TestGateway,
+  orderNumber: string,
+  changes: Json = {},
+): Promise<Accepted> {
   const body = reportDocument(changes);
   const target = `POST ${BASE}/orders/P100/${orderNumber}/confirmations`;
   return accepted(orderNumber, await gateway.client.send(target, { as: "mes", body }));

@@ -7,7 +7,9 @@ import { refuse } from "./execution-context.js";
 export function checkUnit(amount: Rational | undefined, quantity: Quantity, unit: string, pointer: string): Finding[] {
   if (amount === undefined) {
     const message = `${quantity.unit} does not convert to ${unit}, the unit of the order.`;
-    return [refuse("UOM_NOT_CONVERTIBLE", `${pointer}/unit`, message, `Report ${unit}, or add the unit to the material.`)];
+    return [
+      refuse("UOM_NOT_CONVERTIBLE", `${pointer}/unit`, message, `Report ${unit}, or add the unit to the material.`),
+    ];
   }
   if (formatExact(amount, QUANTITY_SCALE) !== undefined) return [];
   const message = `${quantity.value} ${quantity.unit} is not exact in ${unit} with six decimals.`;

@@ -18,7 +18,12 @@ export const checkConsumption: ExecutionCheck = (report, { components, convert }
     return [refuse("COMPONENT_UNKNOWN", `${pointer}/componentLine`, message, fix)];
   });
 
-function checkLine(consumption: Consumption, component: OrderComponent, convert: UnitConversion, pointer: string): Finding[] {
+function checkLine(
+  consumption: Consumption,
+  component: OrderComponent,
+  convert: UnitConversion,
+  pointer: string,
+): Finding[] {
   const lots = consumption.lots ?? [];
   if (component.lotRequired && lots.length === 0) {
     const message = `Component line ${component.componentLine} (${component.materialNumber}) is lot-tracked and no lot is named.`;

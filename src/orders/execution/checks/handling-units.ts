@@ -7,6 +7,13 @@ export const checkHandlingUnits: ExecutionCheck = (report) =>
     (consumption.lots ?? []).flatMap((lot, index) => {
       if (lot.handlingUnit === undefined || hasValidCheckDigit(lot.handlingUnit)) return [];
       const pointer = `/consumption/${line}/lots/${index}/handlingUnit`;
-      return [refuse("BAD_CHECK_DIGIT", pointer, `SSCC ${lot.handlingUnit} has a wrong check digit.`, "Scan the label again.")];
+      return [
+        refuse(
+          "BAD_CHECK_DIGIT",
+          pointer,
+          `SSCC ${lot.handlingUnit} has a wrong check digit.`,
+          "Scan the label again.",
+        ),
+      ];
     }),
   );

@@ -8,5 +8,7 @@ export const checkProducedLots: ExecutionCheck = (report, { order, convert }) =>
   if (report.yield === undefined) return [];
   const inUnit = (part: Quantity): Rational | undefined => convert(part, order.unit, order.document.material.number);
   const total = inUnit(report.yield);
-  return total === undefined ? [] : checkLotSum(report.producedLots ?? [], total, inUnit, "/producedLots", "the product");
+  return total === undefined
+    ? []
+    : checkLotSum(report.producedLots ?? [], total, inUnit, "/producedLots", "the product");
 };

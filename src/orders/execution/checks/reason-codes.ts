@@ -6,5 +6,12 @@ export const checkReasonCodes: ExecutionCheck = (report, { order, reasonCodes })
     const code = report[member];
     if (code === undefined || reasonCodes.has(code)) return [];
     const message = `Reason code ${code} is not in the list of plant ${order.plantCode}.`;
-    return [refuse("REASON_CODE_UNKNOWN", `/${member}`, message, "Use a code of the plant's list, or add it to the master data.")];
+    return [
+      refuse(
+        "REASON_CODE_UNKNOWN",
+        `/${member}`,
+        message,
+        "Use a code of the plant's list, or add it to the master data.",
+      ),
+    ];
   });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { InterlockError } from "../../../kernel/problem.js";
 import type { Tx } from "../../persistence/unit-of-work.js";
-import { createSecurityApplication, type SecurityApplication } from "../../../../test/support/security/security-application.js";
+import {
+  createSecurityApplication,
+  type SecurityApplication,
+} from "../../../../test/support/security/security-application.js";
 import { ClientDirectory } from "./client-directory.js";
 import { isSecretOf } from "./client-secret.js";
 import { type ClientDefinition, ClientStore } from "./client-store.js";

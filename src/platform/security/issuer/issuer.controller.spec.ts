@@ -4,7 +4,10 @@ import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { ClientStore } from "../clients/client-store.js";
 import { AUTHENTICATOR } from "../security-tokens.js";
 import type { Authenticator } from "../principal.js";
-import { createSecurityApplication, type SecurityApplication } from "../../../../test/support/security/security-application.js";
+import {
+  createSecurityApplication,
+  type SecurityApplication,
+} from "../../../../test/support/security/security-application.js";
 
 const MES = {
   clientId: "mes-1",

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Body, Controller, Get, Post, Put, Req } from "@nestjs/common";
-import { createSecurityApplication, type SecurityApplication } from "../../../../test/support/security/security-application.js";
+import {
+  createSecurityApplication,
+  type SecurityApplication,
+} from "../../../../test/support/security/security-application.js";
 import {
   assertEveryRouteHasPermission,
   listManagementRoutes,

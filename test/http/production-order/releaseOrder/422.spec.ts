@@ -44,7 +44,7 @@ refuses("releaseOrder", 422, {
   },
   "to everything that is wrong at once": {
     code: "SCHEMA_VIOLATION",
-    pointers: ["/plannedStart", "/priority", "/colour"],
+    pointers: ["/colour", "/priority", "/plannedStart"],
     change: ({ body }) => ({ body: { ...body, priority: 100, plannedStart: "soon", colour: "red" } }),
   },
   "to a key that was used with another body": {

@@ -43,7 +43,7 @@ refuses("validateOrder", 422, {
   },
   "to everything that is wrong at once": {
     code: "SCHEMA_VIOLATION",
-    pointers: ["/plannedStart", "/priority", "/colour"],
+    pointers: ["/colour", "/priority", "/plannedStart"],
     change: ({ body }) => ({ body: { ...body, priority: 100, plannedStart: "soon", colour: "red" } }),
   },
 });
