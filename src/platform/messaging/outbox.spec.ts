@@ -53,14 +53,14 @@ describe("Outbox", () => {
   });
 
   it("rolls the change back when one of its events breaks its contract", async () => {
-    const before = await keys();
+    const keysBefore = await keys();
     const work = append(checked, dispatched("3"), dispatched("4", { attempt: 0, colour: "red" }));
     await assert.rejects(work, (error: unknown) => {
       assert.ok(error instanceof EventContractError);
       assert.deepEqual(error.findings.map(({ pointer }) => pointer).toSorted(), ["/data/attempt", "/data/colour"]);
       return true;
     });
-    assert.deepEqual(await keys(), before);
+    assert.deepEqual(await keys(), keysBefore);
   });
 
   it("reads a statement's own event only where events are checked", () => {

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { putPlant } from "../../support/gateway/apply-plant.js";
 import { type TestGateway, startTestGateway } from "../../support/gateway/test-gateway.js";
-import { BASE, type Json, consumptionOf, newOrderNumber, orderDocument } from "../../support/production-order/documents.js";
+import {
+  BASE,
+  type Json,
+  consumptionOf,
+  newOrderNumber,
+  orderDocument,
+} from "../../support/production-order/documents.js";
 import { FlowStage } from "../../support/production-order/flow-stage.js";
 import { releaseOrder } from "../../support/production-order/stage.js";
 
@@ -34,7 +40,11 @@ describe("execution to the ERP", () => {
   it("posts issue, confirmation and receipt in this order and completes the order", async () => {
     const orderNumber = await stage.readyOrder();
     await stage.report(orderNumber, { kind: "START", yield: undefined, sequence: 1 });
-    await stage.report(orderNumber, { ...complete("0010", "100"), sequence: 2, consumption: [consumptionOf("0010", "60", "LOT-RM-7")] });
+    await stage.report(orderNumber, {
+      ...complete("0010", "100"),
+      sequence: 2,
+      consumption: [consumptionOf("0010", "60", "LOT-RM-7")],
+    });
     await stage.report(orderNumber, { ...complete("0020", "100"), sequence: 3, producedLots: [lot("FG-1", "100")] });
     const order = await stage.orderUntil(orderNumber, ({ state }) => state === "COMPLETED");
     assert.deepEqual(order.openReasons, []);
@@ -71,7 +81,9 @@ describe("execution to the ERP", () => {
     assert.deepEqual([totals["scrap"]?.value, totals.consumedByLine?.["0010"]?.value], ["5", "27"]);
     assert.equal(progress[0]?.state, "RUNNING");
     const documents = await stage.erpDocuments(orderNumber);
-    const scraps = documents.filter(({ kind }) => kind === "CONFIRMATION").map(({ payload }) => payload["ConfirmationScrapQuantity"]);
+    const scraps = documents
+      .filter(({ kind }) => kind === "CONFIRMATION")
+      .map(({ payload }) => payload["ConfirmationScrapQuantity"]);
     assert.deepEqual(scraps.map(Number), [2, 3]);
   });
 
@@ -80,7 +92,10 @@ describe("execution to the ERP", () => {
     const lots = [lot("LOT-RM-7", "12.345"), lot("LOT-RM-70", "11.655")];
     const report = { consumption: [{ componentLine: "0010", quantity: kilograms("24"), lots }] };
     const { postings } = await stage.settled(await stage.report(orderNumber, report));
-    assert.deepEqual(postings.map(({ kind, state }) => `${kind} ${state}`), ["ISSUE_TO_ORDER POSTED", "CONFIRMATION POSTED"]);
+    assert.deepEqual(
+      postings.map(({ kind, state }) => `${kind} ${state}`),
+      ["ISSUE_TO_ORDER POSTED", "CONFIRMATION POSTED"],
+    );
     assert.equal((await stage.order(orderNumber)).totals.consumedByLine?.["0010"]?.value, "24");
     const issue = (await stage.erpDocuments(orderNumber)).find(({ kind }) => kind === "ISSUE_TO_ORDER");
     const text = JSON.stringify(issue?.payload);
@@ -125,23 +140,27 @@ describe("execution to the ERP", () => {
     await stage.posted(orderNumber, "ORDER_ACKNOWLEDGEMENT");
     await stage.tell("erp", "conditions", { closedOrders: [orderNumber] });
     const { state, problemCode, postings } = await stage.settled(await stage.report(orderNumber, {}));
-    assert.deepEqual([state, problemCode], ["APPLIED", "ORDER_CLOSED"]);
-    assert.deepEqual(postings.map((posting) => [posting.kind, posting.state, posting.problem?.code]), [
-      ["CONFIRMATION", "PARKED", "ORDER_CLOSED"],
-    ]);
+    assert.deepEqual([state, problemCode], ["APPLIED", "ERP_ORDER_CLOSED"]);
+    assert.deepEqual(
+      postings.map((posting) => [posting.kind, posting.state, posting.problem?.code]),
+      [["CONFIRMATION", "PARKED", "ERP_ORDER_CLOSED"]],
+    );
   });
 });
 
 describe("reports that do not fit", () => {
   const parks = async (changes: Json, code: string, pointer: string): Promise<void> => {
     const orderNumber = await stage.readyOrder();
-    const before = await stage.order(orderNumber);
+    const orderBefore = await stage.order(orderNumber);
     const report = await stage.settled(await stage.report(orderNumber, changes));
     assert.deepEqual([report.state, report.reason, report.problemCode], ["PARKED", code, code]);
     const errors = report.findings.filter(({ severity }) => severity === "ERROR");
-    assert.deepEqual(errors.map((finding) => `${finding.code} ${finding.pointer}`), [`${code} ${pointer}`]);
+    assert.deepEqual(
+      errors.map((finding) => `${finding.code} ${finding.pointer}`),
+      [`${code} ${pointer}`],
+    );
     assert.deepEqual(report.postings, []);
-    assert.deepEqual((await stage.order(orderNumber)).totals, before.totals);
+    assert.deepEqual((await stage.order(orderNumber)).totals, orderBefore.totals);
   };
 
   it("are parked when they are older than their order", () =>
@@ -163,13 +182,21 @@ describe("reports that do not fit", () => {
 
   it("are applied with a warning above the tolerance where the plant warns, and parked where it blocks", async () => {
     const orderNumber = await stage.readyOrder();
-    const warned = await stage.settled(await stage.report(orderNumber, { ...complete("0020", "105.001"), kind: "PARTIAL" }));
+    const warned = await stage.settled(
+      await stage.report(orderNumber, { ...complete("0020", "105.001"), kind: "PARTIAL" }),
+    );
     assert.equal(warned.state, "APPLIED");
-    assert.deepEqual(warned.findings.map(({ code, severity }) => `${severity} ${code}`), ["WARN OVER_TOLERANCE"]);
+    assert.deepEqual(
+      warned.findings.map(({ code, severity }) => `${severity} ${code}`),
+      ["WARN OVER_TOLERANCE"],
+    );
     await putPlant(gateway.client, plantWith({ tolerances: { overTolerance: "BLOCK" } }));
     await parks({ ...complete("0020", "105.001"), kind: "PARTIAL" }, "OVER_TOLERANCE", "/yield");
     const exact = await stage.readyOrder();
-    assert.equal((await stage.settled(await stage.report(exact, { ...complete("0020", "105"), kind: "PARTIAL" }))).state, "APPLIED");
+    assert.equal(
+      (await stage.settled(await stage.report(exact, { ...complete("0020", "105"), kind: "PARTIAL" }))).state,
+      "APPLIED",
+    );
   });
 
   it("are parked when their order has been completed", async () => {
