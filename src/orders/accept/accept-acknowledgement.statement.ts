@@ -1,6 +1,9 @@
 import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
 
-/** Stores the answer of an MES to a dispatch and signals the order's release workflow. */
+/**
+ * Stores the answer of an MES to a dispatch and signals the order's release workflow. The order's row is locked while
+ * it is judged, so that an answer cannot be accepted beside the workflow's decision to give up.
+ */
 export const ACCEPT_ACKNOWLEDGEMENTS = `
   WITH input AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS}, if_match int, dispatch_id text, result text)),
@@ -9,7 +12,7 @@ export const ACCEPT_ACKNOWLEDGEMENTS = `
     SELECT verdict.*, refusal IS NULL AS is_fresh
     FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
       SELECT * FROM il.production_order p
-      WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1) o ON true LEFT JOIN LATERAL (
+      WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1 FOR NO KEY UPDATE) o ON true LEFT JOIN LATERAL (
       SELECT * FROM il.acknowledgement p WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number
         AND p.dispatch_id = i.dispatch_id LIMIT 1) a ON true,
     LATERAL (SELECT i.n, a.operation_id AS existing_operation_id, o.revision,

@@ -16,7 +16,7 @@ export const ACCEPT_ORDERS = `
     FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
       SELECT * FROM il.production_order p
       WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1) o ON true,
-    LATERAL (SELECT i.n, o.operation_id AS existing_operation_id,
+    LATERAL (SELECT i.n, o.operation_id AS existing_operation_id, coalesce(o.version, 0) AS version,
       CASE
         WHEN r.n IS NOT NULL THEN 'REPLAYED'
         WHEN o.id IS NULL THEN CASE WHEN i.if_match IS NOT NULL THEN 'ETAG_MISMATCH' END
@@ -38,19 +38,20 @@ export const ACCEPT_ORDERS = `
   ${FRESH},
   ${claimKeys(7)},
   upserted AS (
-    INSERT INTO il.production_order AS o (id, plant_code, order_number, revision, document, document_hash,
+    INSERT INTO il.production_order AS o (id, plant_code, order_number, revision, version, document, document_hash,
       material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent)
-    SELECT id, plant_code, order_number, revision, document, document_hash,
+    SELECT id, plant_code, order_number, revision, version + 1, document, document_hash,
       material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent
-    FROM fresh
+    FROM fresh JOIN judged USING (n)
     ON CONFLICT (plant_code, order_number) DO UPDATE SET
-      revision = EXCLUDED.revision, version = o.version + 1, document = EXCLUDED.document,
+      revision = EXCLUDED.revision, version = EXCLUDED.version, document = EXCLUDED.document,
       document_hash = EXCLUDED.document_hash, material_number = EXCLUDED.material_number,
       quantity = EXCLUDED.quantity, unit = EXCLUDED.unit, operation_id = EXCLUDED.operation_id,
       client_id = EXCLUDED.client_id, correlation_id = EXCLUDED.correlation_id, traceparent = EXCLUDED.traceparent,
       sync_state = 'RECEIVED', findings = '[]', checks = '[]', dispatch_id = NULL, dispatch_attempts = 0,
       updated_at = now()
-      WHERE EXCLUDED.revision > o.revision AND o.state NOT IN ('COMPLETED', 'CLOSED', 'CANCELLED', 'ABORTED', 'HELD')
+      -- The guards were judged before the row was locked; any change since then makes the batch judge again.
+      WHERE o.version = EXCLUDED.version - 1
     RETURNING plant_code, order_number),
   stored AS (SELECT f.* FROM fresh f JOIN upserted USING (plant_code, order_number)),
   superseded AS (

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { systemClock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
@@ -38,21 +39,26 @@ const order = (revision: number, quantity = "10"): object => ({
   operations: [{ operationNumber: "0010" }],
 });
 
+const COLUMNS = { materialNumber: "FG", quantity: "10", unit: "KGM", ifMatch: undefined };
+
 describe("accepting releases", () => {
   let database: TestDatabase;
   let pool: pg.Pool;
   let accept: AcceptOrders;
+  /** A second gateway process on the same database. */
+  let accept2: AcceptOrders;
 
   const release = (accepted: AcceptRequest, revision: number, quantity = "10", ifMatch?: number): Promise<AcceptResult> =>
     accept.release(accepted, { revision, materialNumber: "FG", quantity, unit: "KGM", ifMatch });
 
   const count = async (table: string, where = "true"): Promise<number> =>
-    Number((await pool.query(`SELECT count(*) FROM il.${table} WHERE ${where}`)).rows[0].count);
+    Number((await pool.query<{ count: string }>(`SELECT count(*) FROM il.${table} WHERE ${where}`)).rows[0]?.count);
 
   before(async () => {
     database = await createTestDatabase();
     pool = new pg.Pool({ connectionString: database.url, max: 8 });
     accept = new AcceptOrders(pool, ids, new Outbox(ids, systemClock), new AuditLog(systemClock));
+    accept2 = new AcceptOrders(pool, ids, new Outbox(ids, systemClock), new AuditLog(systemClock));
   });
 
   after(async () => {
@@ -69,7 +75,7 @@ describe("accepting releases", () => {
     assert.equal(await count("audit_entry", `correlation_id = '${accepted.correlationId}'`), 1);
     assert.equal(await count("engine_command", "workflow_id = 'order-release:P1/1:1'"), 1);
     const { rows } = await pool.query("SELECT event -> 'data' -> 'order' ->> 'revision' AS revision FROM il.outbox WHERE partition_key = 'P1/1'");
-    assert.equal(rows[0].revision, "1");
+    assert.deepEqual(rows, [{ revision: "1" }]);
   });
 
   test("answers a repeat with the stored answer and another body with the same key with KEY_REUSED", async () => {
@@ -128,6 +134,29 @@ describe("accepting releases", () => {
     assert.equal(results.filter((result) => result.verdict === "ACCEPTED").length, 1);
     assert.equal(results.filter((result) => result.verdict === "REPLAYED").length, 99);
     assert.equal(await count("outbox", "partition_key = 'P1/8'"), 1);
+  });
+
+  test("of two requests with one key at the same instant, one has the effect and the other its answer", async () => {
+    for (let round = 0; round < 40; round++) {
+      const pair = await Promise.all([
+        release(request(`11-${round}`, order(1), `key-11-${round}`), 1),
+        accept2.release(request(`11-${round}`, order(1), `key-11-${round}`), { ...COLUMNS, revision: 1 }),
+      ]);
+      assert.deepEqual(pair.map((result) => result.verdict).toSorted(), ["ACCEPTED", "REPLAYED"]);
+    }
+  });
+
+  test("judges a revision again when the order changed while it waited for the order's lock", async () => {
+    await release(request("12", order(1)), 1);
+    const client = await pool.connect();
+    await client.query("BEGIN");
+    await client.query("UPDATE il.production_order SET yield = 9, version = version + 1 WHERE order_number = '12'");
+    const low = release(request("12", order(2, "5")), 2, "5", 1);
+    await setTimeout(200);
+    await client.query("COMMIT");
+    client.release();
+    const result = await low;
+    assert.deepEqual([result.verdict, "code" in result && result.code], ["REFUSED", "ETAG_MISMATCH"]);
   });
 
   test("a row the database refuses fails alone", async () => {

@@ -36,7 +36,7 @@ export class AcceptOrders {
     this.#confirmations = new AcceptWriter(pool, ids, audit, "accept-confirmations", ACCEPT_CONFIRMATIONS);
   }
 
-  release(request: AcceptRequest, columns: OrderColumns): Promise<AcceptResult> {
+  async release(request: AcceptRequest, columns: OrderColumns): Promise<AcceptResult> {
     const { event_id, type, event } = this.outbox.row({
       name: "production-order.released",
       plantCode: request.plantCode,
@@ -57,11 +57,20 @@ export class AcceptOrders {
       quantity: columns.quantity,
       unit: columns.unit,
     };
-    return this.#orders.accept(request, this.ids.next(), row);
+    return await this.#orders.accept(request, this.ids.next(), row);
   }
 
-  acknowledge(request: AcceptRequest, dispatchId: string, result: "ACK" | "NACK", ifMatch: number | undefined): Promise<AcceptResult> {
-    return this.#acknowledgements.accept(request, this.ids.next(), { dispatch_id: dispatchId, result, if_match: ifMatch });
+  acknowledge(
+    request: AcceptRequest,
+    dispatchId: string,
+    result: "ACK" | "NACK",
+    ifMatch: number | undefined,
+  ): Promise<AcceptResult> {
+    return this.#acknowledgements.accept(request, this.ids.next(), {
+      dispatch_id: dispatchId,
+      result,
+      if_match: ifMatch,
+    });
   }
 
   /** @param confirmationId id of the new confirmation, which is also part of its address */

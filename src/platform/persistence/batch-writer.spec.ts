@@ -45,19 +45,26 @@ describe("BatchWriter", () => {
   const submit = (target: BatchWriter<Answer>, key: string, text = "good"): Promise<Answer> =>
     target.submit({ key, json: JSON.stringify({ key, text }).slice(0, -1) });
   const stored = async (): Promise<{ key: string; text: string; batch: string }[]> =>
-    (await direct.query<{ key: string; text: string; batch: string }>("SELECT key, text, batch FROM line ORDER BY id")).rows;
+    (await direct.query<{ key: string; text: string; batch: string }>("SELECT key, text, batch FROM line ORDER BY id"))
+      .rows;
 
   it("sends what has come meanwhile as one batch", async () => {
     const target = writer();
     const answers = await Promise.all(["a", "b", "c", "d"].map((key) => submit(target, key)));
     // The first row leaves at once; the others wait for its place.
-    assert.deepEqual(answers.map(({ rows }) => rows), [1, 3, 3, 3]);
+    assert.deepEqual(
+      answers.map(({ rows }) => rows),
+      [1, 3, 3, 3],
+    );
   });
 
   it("keeps batches below their size", async () => {
     const target = writer(1, 2);
     const answers = await Promise.all(["a", "b", "c", "d"].map((key) => submit(target, key)));
-    assert.deepEqual(answers.map(({ rows }) => rows), [1, 2, 2, 1]);
+    assert.deepEqual(
+      answers.map(({ rows }) => rows),
+      [1, 2, 2, 1],
+    );
   });
 
   it("puts rows of one key into different batches, in the order they came", async () => {
@@ -68,7 +75,10 @@ describe("BatchWriter", () => {
       submit(target, "other"),
     ]);
     const same = (await stored()).filter(({ key }) => key === "same");
-    assert.deepEqual(same.map(({ text }) => text), ["1", "2", "3"]);
+    assert.deepEqual(
+      same.map(({ text }) => text),
+      ["1", "2", "3"],
+    );
     assert.equal(new Set(same.map(({ batch }) => batch)).size, 3);
   });
 
@@ -76,7 +86,10 @@ describe("BatchWriter", () => {
     const target = writer();
     const rows = ["first", "a", "b", "c"].map((key) => submit(target, key, key === "b" ? "bad" : "good"));
     const outcomes = await Promise.allSettled(rows);
-    assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ["fulfilled", "fulfilled", "rejected", "fulfilled"],
+    );
     assert.deepEqual((await stored()).map(({ key }) => key).toSorted(), ["a", "c", "first"]);
     await submit(target, "later");
   });
@@ -86,10 +99,16 @@ describe("BatchWriter", () => {
     await submit(target, "warm");
     await link.cut();
     const outcomes = await Promise.allSettled(["a", "b", "c"].map((key) => submit(target, key)));
-    assert.deepEqual(outcomes.map(({ status }) => status), ["rejected", "rejected", "rejected"]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ["rejected", "rejected", "rejected"],
+    );
     await link.mend();
     assert.equal((await submit(target, "again")).rows, 1);
-    assert.deepEqual((await stored()).map(({ key }) => key), ["warm", "again"]);
+    assert.deepEqual(
+      (await stored()).map(({ key }) => key),
+      ["warm", "again"],
+    );
   });
 
   it("fails a row that the statement does not answer for", async () => {

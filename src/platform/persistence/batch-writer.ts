@@ -24,6 +24,13 @@ interface Pending<Result> {
   reject(error: unknown): void;
 }
 
+/** Our own verdict that a concurrent change won, unique violation, serialisation failure, deadlock. */
+const LOST_RACE_CODES = new Set(["IL003", "23505", "40001", "40P01"]);
+const LOST_RACES_MAX = 5;
+
+const isLostRace = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && LOST_RACE_CODES.has(error.code);
+
 /**
  * Commits many requests with one statement. A batch leaves as soon as a place in flight is free, so the queue that
  * builds up meanwhile is the next batch and no timer delays anyone. A batch that fails is run again row by row, so
@@ -69,16 +76,31 @@ export class BatchWriter<Result extends { readonly n: number }> {
       keys.add(pending.row.key);
     }
     this.#waiting = rest;
-    return batch.sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
+    return batch.toSorted((a, b) => (a.row.key < b.row.key ? -1 : 1));
   }
 
   async #run(batch: readonly Pending<Result>[]): Promise<void> {
     try {
       this.#answer(batch, await this.#execute(batch));
     } catch (error) {
-      if (batch.length === 1 || isConnectionLoss(error)) batch.forEach((pending) => pending.reject(error));
-      else for (const pending of batch) await this.#run([pending]);
+      if (isConnectionLoss(error)) batch.forEach((pending) => pending.reject(error));
+      else for (const pending of batch) await this.#runAlone(pending, error);
     }
+  }
+
+  /** A row that lost a race is judged again on what won it; any other error is the row's own. */
+  async #runAlone(pending: Pending<Result>, batchError: unknown): Promise<void> {
+    let lastError = batchError;
+    for (let tries = 0; tries < LOST_RACES_MAX; tries++) {
+      try {
+        this.#answer([pending], await this.#execute([pending]));
+        return;
+      } catch (error) {
+        lastError = error;
+        if (!isLostRace(error)) break;
+      }
+    }
+    pending.reject(lastError);
   }
 
   async #execute(batch: readonly Pending<Result>[]): Promise<Result[]> {
