@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { add, compare, divide, formatExact, formatRounded, multiply, parseDecimal, rational, subtract } from "./rational.js";
+import {
+  add,
+  compare,
+  divide,
+  formatExact,
+  formatRounded,
+  multiply,
+  parseDecimal,
+  rational,
+  subtract,
+} from "./rational.js";
 
 const decimals = fc
   .tuple(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.integer({ min: 0, max: 6 }))
@@ -41,7 +51,8 @@ describe("Rational", () => {
   });
 
   it("refuses what is no decimal, and a denominator of zero", () => {
-    for (const text of ["", "1,5", "1e3", ".5", "5.", "0x10", " 1"]) assert.throws(() => parseDecimal(text), SyntaxError);
+    for (const text of ["", "1,5", "1e3", ".5", "5.", "0x10", " 1"])
+      assert.throws(() => parseDecimal(text), SyntaxError);
     assert.throws(() => rational(1n, 0n), RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { pooledRandomBytes } from "./random-bytes.js";
 import type { Clock } from "./clock.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -13,7 +13,7 @@ export class UlidFactory {
   next(): string {
     const ms = Math.max(this.clock.now().getTime(), this.#lastMs);
     if (ms === this.#lastMs) this.#increment();
-    else randomBytes(10).copy(this.#random);
+    else pooledRandomBytes(10).copy(this.#random);
     this.#lastMs = ms;
     return encodeTime(ms) + encodeRandom(this.#random);
   }
