@@ -12,15 +12,15 @@ const build = join(dirname(fileURLToPath(import.meta.url)), "..");
 const wanted = process.argv.slice(2);
 removeLeftovers();
 
-const specs = globSync("**/*.spec.js", { cwd: build })
-  .filter((name) => (wanted.length === 0 ? !isPartOfAnother(name) : wanted.some((part) => name.includes(part))))
+const chosen = globSync("**/*.spec.js", { cwd: build }).filter(
+  (name) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
+
+/** The specs below an all.spec run in its process, at one gateway; alone only when they are asked for without it. */
+const specs = chosen
+  .filter((name) => !chosen.includes(join(dirname(name), "..", "all.spec.js")))
   .toSorted()
   .map((name) => relative(process.cwd(), join(build, name)));
-
-/** The specs beside an all.spec run in its process, at one gateway; they run alone only when they are asked for. */
-function isPartOfAnother(name: string): boolean {
-  return existsSync(join(build, dirname(name), "..", "all.spec.js"));
-}
 
 if (specs.length === 0) {
   process.stderr.write("No test was found; run npm run build first, or correct the name.\n");

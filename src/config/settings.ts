@@ -50,7 +50,7 @@ export const SETTINGS = {
     choices: ["off", "sample", "enforce"],
     fallback: "sample",
     description:
-      "Check answers against their contract: never, one of a hundred (a breach is logged), or all (a breach answers 500).",
+      "Check answers against their contract: never, one of a hundred (a breach is logged), or all (a breach answers 500). With all, events are checked too before they are stored (a breach undoes the change).",
   },
   INTERLOCK_BODY_LIMIT_BYTES: {
     kind: "integer",

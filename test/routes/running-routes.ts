@@ -39,13 +39,20 @@ export async function describedRoutes(databaseUrl: string, dataDir: string): Pro
   const contracts = loadContractSet(join(projectRoot, "contracts"));
   const resources = { configuration, ...database, logger, readinessChecks: [] };
   const module = AppModule.compose(resources, contracts, new GovernedApiClient(configuration));
-  const options = { clock: systemClock, ids: new UlidFactory(systemClock), logger, bodyLimitBytes: 1024, bodyDepth: 12 };
+  const options = {
+    clock: systemClock,
+    ids: new UlidFactory(systemClock),
+    logger,
+    bodyLimitBytes: 1024,
+    bodyDepth: 12,
+  };
   const { app } = await createGatewayApplication(module, options);
   try {
     await app.init();
     const described = new Map<RouteKey, string>();
     for (const { method, url, requirement, publicReason } of listManagementRoutes(app)) {
-      const needs = requirement === undefined ? "" : `${requirement.permission} plant: ${JSON.stringify(requirement.plant)}`;
+      const needs =
+        requirement === undefined ? "" : `${requirement.permission} plant: ${JSON.stringify(requirement.plant)}`;
       described.set(routeKey(method, url), publicReason === undefined ? needs : `open: ${publicReason}`);
     }
     for (const { method, url, permission, plant, operationId } of describeRoutes(contracts)) {

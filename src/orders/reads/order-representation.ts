@@ -6,10 +6,19 @@ const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC
 const quantity = (column: string, unit: string): string =>
   `json_build_object('value', trim_scale(${column})::text, 'unit', ${unit})`;
 
+/**
+ * Members that are null are left out, but not those of what others have sent: it is given back as it came, so it is put
+ * in front of the stripped members as text.
+ */
+const withSent = (member: string, document: string, members: string): string =>
+  `('{"${member}":' || ${document}::text || ',' || substr(json_strip_nulls(json_build_object(${members}))::text, 2))`;
+
 /** ProductionOrder of the contract for row alias `o` of il.production_order. */
-export const ORDER_JSON = `
-  json_strip_nulls(json_build_object(
-    'id', o.id, 'order', o.document, 'state', o.state, 'heldFrom', o.held_from, 'syncState', o.sync_state,
+export const ORDER_JSON = withSent(
+  "order",
+  "o.document",
+  `
+    'id', o.id, 'state', o.state, 'heldFrom', o.held_from, 'syncState', o.sync_state,
     'etag', o.version::text, 'dispatchId', o.dispatch_id, 'findings', o.findings,
     'totals', json_build_object(
       'yield', ${quantity("o.yield", "o.unit")}, 'scrap', ${quantity("o.scrap", "o.unit")},
@@ -25,11 +34,15 @@ export const ORDER_JSON = `
       FROM il.order_operation p WHERE p.plant_code = o.plant_code AND p.order_number = o.order_number), '[]'),
     'openReasons', o.open_reasons, 'correlationId', o.correlation_id,
     'releasedAt', ${instant("o.released_at")}, 'createdAt', ${instant("o.created_at")},
-    'updatedAt', ${instant("o.updated_at")}))::text`;
+    'updatedAt', ${instant("o.updated_at")}`,
+);
 
 /** OperationConfirmation of the contract, without its postings, for row alias `c` of il.confirmation. */
-export const CONFIRMATION_JSON = `
-  json_strip_nulls(json_build_object(
-    'id', c.id, 'plantCode', c.plant_code, 'orderNumber', c.order_number, 'report', c.document, 'state', c.state,
+export const CONFIRMATION_JSON = `${withSent(
+  "report",
+  "c.document",
+  `
+    'id', c.id, 'plantCode', c.plant_code, 'orderNumber', c.order_number, 'state', c.state,
     'reason', c.reason, 'outOfOrder', CASE WHEN c.out_of_order THEN true END, 'findings', c.findings,
-    'source', c.client_id, 'recordedAt', ${instant("c.recorded_at")}))`;
+    'source', c.client_id, 'recordedAt', ${instant("c.recorded_at")}`,
+)}::json`;

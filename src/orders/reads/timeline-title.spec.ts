@@ -30,17 +30,28 @@ describe("the title of a timeline entry", () => {
   });
 
   it("says what was made, and why something was not", () => {
-    const report = { operationNumber: "0010", yield: { value: "40", unit: "KGM" }, scrap: { value: "2", unit: "KGM" }, scrapReasonCode: "S01" };
+    const report = {
+      operationNumber: "0010",
+      yield: { value: "40", unit: "KGM" },
+      scrap: { value: "2", unit: "KGM" },
+      scrapReasonCode: "S01",
+    };
     assert.equal(
       titleOf("operation-confirmation.partial", { report }),
       "Operation 0010 partly confirmed: yield 40 KGM, scrap 2 KGM (reason S01)",
     );
-    assert.equal(titleOf("operation-confirmation.started", { report: { operationNumber: "0010" } }), "Operation 0010 started");
+    assert.equal(
+      titleOf("operation-confirmation.started", { report: { operationNumber: "0010" } }),
+      "Operation 0010 started",
+    );
   });
 
   it("names the document of the ERP", () => {
     const erpDocument = { number: "4900000001", year: "2026" };
-    assert.equal(titleOf("posting.posted", { kind: "CONFIRMATION", erpDocument }), "CONFIRMATION posted in the ERP as document 4900000001/2026");
+    assert.equal(
+      titleOf("posting.posted", { kind: "CONFIRMATION", erpDocument }),
+      "CONFIRMATION posted in the ERP as document 4900000001/2026",
+    );
   });
 
   it("is the name of an event that it does not know, and never too long for its contract", () => {

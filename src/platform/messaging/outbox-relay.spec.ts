@@ -34,7 +34,12 @@ describe("OutboxRelay", () => {
 
   it("publishes each event once and in the order of its key, also while two relays run", async () => {
     const outbox = new Outbox(new UlidFactory(systemClock), systemClock);
-    const head = { name: "production-order.completed", latencyClass: "RT", correlationId: "c", traceparent: newTraceparent() } as const;
+    const head = {
+      name: "production-order.completed",
+      latencyClass: "RT",
+      correlationId: "c",
+      traceparent: newTraceparent(),
+    } as const;
     for (const relay of relays) relay.start();
     for (let index = 0; index < EVENTS; index++) {
       const intent = { ...head, plantCode: `P${index % 2}`, orderNumber: "1", data: { index } };
@@ -43,7 +48,10 @@ describe("OutboxRelay", () => {
     const events: PublishedEvent[] = [];
     while (events.length < EVENTS) events.push(...(await feed.read(events.at(-1)?.position ?? "0", ALL, 7)));
     const even = events.filter(({ event }) => event.plantcode === "P0").map(({ event }) => event.data["index"]);
-    assert.deepEqual(even, Array.from({ length: EVENTS / 2 }, (_, index) => index * 2));
+    assert.deepEqual(
+      even,
+      Array.from({ length: EVENTS / 2 }, (_, index) => index * 2),
+    );
     assert.equal(new Set(events.map(({ event }) => event.id)).size, EVENTS);
     assert.equal(await feed.lastPosition(), events.at(-1)?.position);
   });

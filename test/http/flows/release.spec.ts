@@ -15,7 +15,9 @@ before(async () => {
 after(() => gateway.close());
 beforeEach(() => stage.tell("mes", "behaviour", { acknowledge: "ACK", delayMs: 0 }));
 
-const releaseAndWait = async (changes: Json = {}): Promise<{ orderNumber: string; operation: Json; status: number }> => {
+const releaseAndWait = async (
+  changes: Json = {},
+): Promise<{ orderNumber: string; operation: Json; status: number }> => {
   const body = orderDocument(changes);
   const headers = { prefer: "wait=10" };
   const answer = await gateway.client.send(`POST ${BASE}/orders`, { as: "erp", body, headers });
@@ -54,7 +56,10 @@ describe("release of an order", () => {
   it("hands the order to the MES as the ERP sent it, once", async () => {
     const { orderNumber } = await releaseAndWait();
     const response = await fetch(`${gateway.mesUrl}/simulator/orders/P100/${orderNumber}`);
-    const taken = (await response.json()) as { dispatches: { dispatchId: string; revision: number }[]; received: number };
+    const taken = (await response.json()) as {
+      dispatches: { dispatchId: string; revision: number }[];
+      received: number;
+    };
     const { dispatchId } = await stage.order(orderNumber);
     assert.deepEqual([taken.received, taken.dispatches.map((one) => one.dispatchId)], [1, [dispatchId]]);
   });

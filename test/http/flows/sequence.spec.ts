@@ -46,4 +46,10 @@ describe("reports of one source", () => {
     const documents = await stage.erpDocuments(orderNumber);
     assert.equal(documents.filter(({ kind }) => kind === "CONFIRMATION").length, 2);
   });
+
+  it("may use the largest number there is", async () => {
+    const orderNumber = await stage.readyOrder();
+    const last = await stage.settled(await stage.report(orderNumber, { sequence: 2_147_483_647 }));
+    assert.deepEqual([last.state, last.outOfOrder], ["APPLIED", true]);
+  });
 });

@@ -20,6 +20,9 @@ refuses("acknowledgeOrder", 422, {
   "to a key that was used with another body": {
     code: "IDEMPOTENCY_KEY_REUSED",
     before: (sample) => sendSample(sample, { headers: { "idempotency-key": String(sample.body?.["dispatchId"]) } }),
-    change: ({ body }) => ({ body: { ...body, mesOrderRef: "MES-1" }, headers: { "idempotency-key": String(body?.["dispatchId"]) } }),
+    change: ({ body }) => ({
+      body: { ...body, mesOrderRef: "MES-1" },
+      headers: { "idempotency-key": String(body?.["dispatchId"]) },
+    }),
   },
 });

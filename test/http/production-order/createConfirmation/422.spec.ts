@@ -15,9 +15,18 @@ refuses("createConfirmation", 422, {
   "to a lot quantity that is no decimal": {
     code: "BAD_QUANTITY",
     pointers: ["/consumption/0/lots/0/quantity/value"],
-    change: ({ body }) => ({ body: { ...body, consumption: [
-        { componentLine: "0010", quantity: { value: "1", unit: "KGM" }, lots: [{ lotNumber: "L", quantity: { value: "1,5", unit: "KGM" } }] },
-      ] } }),
+    change: ({ body }) => ({
+      body: {
+        ...body,
+        consumption: [
+          {
+            componentLine: "0010",
+            quantity: { value: "1", unit: "KGM" },
+            lots: [{ lotNumber: "L", quantity: { value: "1,5", unit: "KGM" } }],
+          },
+        ],
+      },
+    }),
   },
   "to scrap without a reason": {
     code: "SCHEMA_VIOLATION",
@@ -32,6 +41,9 @@ refuses("createConfirmation", 422, {
   "to a key that was used with another body": {
     code: "IDEMPOTENCY_KEY_REUSED",
     before: (sample) => sendSample(sample, { headers: { "idempotency-key": String(sample.body?.["occurredAt"]) } }),
-    change: ({ body }) => ({ body: { ...body, kind: "START" }, headers: { "idempotency-key": String(body?.["occurredAt"]) } }),
+    change: ({ body }) => ({
+      body: { ...body, kind: "START" },
+      headers: { "idempotency-key": String(body?.["occurredAt"]) },
+    }),
   },
 });

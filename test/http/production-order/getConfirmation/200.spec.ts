@@ -8,7 +8,11 @@ describe("getConfirmation answers 200", () => {
   it("with the report as it was sent, its source and its state", async () => {
     const gateway = await sharedGateway();
     const { orderNumber } = await releaseOrder(gateway);
-    const report = reportDocument({ occurredAt: "2026-11-23T10:10:00.123456789+02:00", machineTime: "PT1H30M" });
+    const report = reportDocument({
+      occurredAt: "2026-11-23T10:10:00.123456789+02:00",
+      machineTime: "PT1H30M",
+      extensions: { scada: { note: null } },
+    });
     const { resource } = await reportExecution(gateway, orderNumber, report);
     const { status, body, headers } = await gateway.client.send(`GET ${resource}`, { as: "auditor" });
     assert.equal(status, 200);

@@ -7,7 +7,7 @@ import { releaseOrder } from "../../../support/production-order/stage.js";
 describe("getOrder answers 200", () => {
   it("with the order as it was sent, what became of it, and its version as the entity tag", async () => {
     const gateway = await sharedGateway();
-    const sent = orderDocument({ extensions: { sap: { schedulingType: "1" } } });
+    const sent = orderDocument({ extensions: { sap: { schedulingType: "1", note: null } } });
     const { resource } = await releaseOrder(gateway, sent);
     const { status, body, headers } = await gateway.client.send(`GET ${resource}`, { as: "auditor" });
     assert.equal(status, 200);

@@ -88,7 +88,10 @@ describe("listOrders answers 200", () => {
     const { material, orderNumbers } = await releaseMany(gateway, 1);
     const { body } = await gateway.client.send(`GET ${BASE}/orders/P100/${orderNumbers[0]}`, { as: "mes" });
     const exact = "2026-11-23T08:00:00.000Z";
-    await gateway.database.pool.query("UPDATE il.production_order SET updated_at = $2 WHERE id = $1", [body["id"], exact]);
+    await gateway.database.pool.query("UPDATE il.production_order SET updated_at = $2 WHERE id = $1", [
+      body["id"],
+      exact,
+    ]);
     assert.equal((await list(gateway, `materialNumber=${material}&updatedSince=${exact}`)).orderNumbers.length, 1);
     const later = exact.replace(".000Z", ".001Z");
     assert.equal((await list(gateway, `materialNumber=${material}&updatedSince=${later}`)).orderNumbers.length, 0);
@@ -98,6 +101,9 @@ describe("listOrders answers 200", () => {
     const gateway = await sharedGateway();
     const { material } = await releaseMany(gateway, 1);
     assert.deepEqual((await list(gateway, `materialNumber=${material}`, "foreign-mes")).orderNumbers, []);
-    assert.deepEqual((await list(gateway, `materialNumber=${material}&plantCode=P100`, "foreign-mes")).orderNumbers, []);
+    assert.deepEqual(
+      (await list(gateway, `materialNumber=${material}&plantCode=P100`, "foreign-mes")).orderNumbers,
+      [],
+    );
   });
 });

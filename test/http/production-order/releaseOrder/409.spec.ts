@@ -1,7 +1,9 @@
 import { refuses } from "../../../support/production-order/refusals.js";
 import { type StagedSample, sendSample } from "../../../support/production-order/samples.js";
 
-const revision = (number: number) => ({ body }: StagedSample) => ({ body: { ...body, revision: number } });
+const revision =
+  (number: number) =>
+  ({ body }: StagedSample) => ({ body: { ...body, revision: number } });
 
 /** Releases the sample, then changes its row as later work would. */
 const releasedThen =

@@ -50,6 +50,9 @@ refuses("releaseOrder", 422, {
   "to a key that was used with another body": {
     code: "IDEMPOTENCY_KEY_REUSED",
     before: (sample) => sendSample(sample, { headers: { "idempotency-key": String(sample.body?.["orderNumber"]) } }),
-    change: ({ body }) => ({ body: { ...body, priority: 1 }, headers: { "idempotency-key": String(body?.["orderNumber"]) } }),
+    change: ({ body }) => ({
+      body: { ...body, priority: 1 },
+      headers: { "idempotency-key": String(body?.["orderNumber"]) },
+    }),
   },
 });
