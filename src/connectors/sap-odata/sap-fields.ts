@@ -1,6 +1,6 @@
 import { amountOf } from "../../kernel/quantity.js";
 import { compare, formatRounded, ZERO } from "../../kernel/rational.js";
-import type { PlantProfile } from "../../plants/public.js";
+import { type PlantProfile, instantOf } from "../../plants/public.js";
 import type { AmountText } from "../connector.js";
 import { RefusedPayload } from "./refused-payload.js";
 
@@ -67,4 +67,4 @@ export function sapAmount(profile: PlantProfile, amount: AmountText | undefined)
 export const sapDate = (date: string): string => `${date}T00:00:00`;
 
 /** The instant in UTC with milliseconds: 24 characters, which fit the shortest text field (25). */
-export const sapInstant = (instant: string): string => new Date(Date.parse(instant)).toISOString();
+export const sapInstant = (instant: string): string => instantOf(instant).toISOString();
