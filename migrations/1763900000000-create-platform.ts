@@ -48,7 +48,6 @@ export class CreatePlatform1763900000000 implements MigrationInterface {
         request_hash text NOT NULL, status smallint NOT NULL, location text NOT NULL, response text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL,
         PRIMARY KEY (client_id, operation, key));
-      CREATE INDEX idempotency_age ON il.idempotency USING brin (created_at);
 
       -- The resource behind a 202.
       CREATE TABLE il.operation_status (

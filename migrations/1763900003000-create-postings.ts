@@ -16,8 +16,8 @@ export class CreatePostings1763900003000 implements MigrationInterface {
         correlation_id text NOT NULL, traceparent text NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now(),
         posted_at timestamptz);
-      -- Rows that still stand in their lane, in lane order; also those that block the rows behind them.
-      CREATE INDEX posting_lane ON il.posting (destination, lane, seq)
+      -- Rows that still stand in their lane: from lane to lane, from order to order, the first row of each order first.
+      CREATE INDEX posting_lane ON il.posting (destination, lane, plant_code, order_number, seq)
         WHERE state NOT IN ('POSTED', 'DISCARDED', 'AGGREGATED', 'REVERSED');
       CREATE INDEX posting_source ON il.posting (source_id);
       CREATE INDEX posting_order ON il.posting (plant_code, order_number, seq);
@@ -28,7 +28,7 @@ export class CreatePostings1763900003000 implements MigrationInterface {
         ('posting', 'POSTING', 'PARKED'),
         ('posting', 'RETRY_WAIT', 'PENDING'), ('posting', 'RETRY_WAIT', 'DEAD'),
         ('posting', 'UNKNOWN', 'PROBING'), ('posting', 'PROBING', 'POSTED'), ('posting', 'PROBING', 'PENDING'),
-        ('posting', 'PROBING', 'UNKNOWN'),
+        ('posting', 'PROBING', 'UNKNOWN'), ('posting', 'PROBING', 'RETRY_WAIT'),
         ('posting', 'PARKED', 'PENDING'), ('posting', 'PARKED', 'DISCARDED'),
         ('posting', 'DEAD', 'PENDING'), ('posting', 'DEAD', 'DISCARDED'),
         ('posting', 'BLOCKED_BY_HOLD', 'PENDING'),

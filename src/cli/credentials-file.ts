@@ -33,15 +33,23 @@ export function writeCredentialsFile(file: string, credentials: CredentialsFile)
   renameSync(draft, file);
 }
 
-/** Credentials of a client by name. @throws CommandError (exit code 4) naming the clients there are. */
+/** Credentials of a client by name. @throws CommandError: exit code 3 when there are none at all, else 4 naming those there are. */
 export function findClient(file: string, name: string): ClientCredentials {
   const { clients } = readCredentialsFile(file);
   const client = clients[name];
   if (client !== undefined) return client;
   const known = Object.keys(clients);
-  const remedy =
-    known.length === 0
-      ? "start Interlock with npm start, which makes the file, or name another with INTERLOCK_CREDENTIALS"
-      : `choose one of ${known.join(", ")} with INTERLOCK_CLIENT`;
-  throw new CommandError(`${file} has no client "${name}"; ${remedy}.`, EXIT_CODE.notAuthorised);
+  if (known.length === 0) throw noClients(file, name);
+  throw new CommandError(
+    `${file} has no client "${name}"; choose one of ${known.join(", ")} with INTERLOCK_CLIENT.`,
+    EXIT_CODE.notAuthorised,
+  );
+}
+
+function noClients(file: string, name: string): CommandError {
+  return new CommandError(
+    `${file} has no client "${name}"; start Interlock with npm start, which makes the file, ` +
+      `or name another with INTERLOCK_CREDENTIALS.`,
+    EXIT_CODE.environment,
+  );
 }

@@ -17,6 +17,8 @@ export interface PostingDocument {
   readonly isFinal?: boolean;
   /** ISSUE_TO_ORDER, RECEIPT_FROM_ORDER, BYPRODUCT_RECEIPT, SCRAP */
   readonly items?: readonly MovementItem[];
+  /** RECEIPT_FROM_ORDER: what the items add to the order, in its unit; never sent. */
+  readonly orderAmount?: AmountText;
   /** ORDER_ACKNOWLEDGEMENT */
   readonly mesOrderRef?: string;
 }

@@ -173,7 +173,7 @@ export class DeliveryStage {
 
   /** One drain of every due lane. */
   async drainOnce(worker: StageWorker): Promise<void> {
-    for (const { destination, lane } of await worker.due.lanesWithDueWork(300))
+    for (const { destination, lane } of await worker.due.lanesWithDueWork())
       await worker.drainer.drain(destination, lane);
   }
 

@@ -1,7 +1,5 @@
 import {
   BrokenCircuitError,
-  bulkhead,
-  type BulkheadPolicy,
   circuitBreaker,
   type CircuitBreakerPolicy,
   CircuitState,
@@ -9,6 +7,7 @@ import {
   handleWhenResult,
 } from "cockatiel";
 import type { Clock } from "../kernel/clock.js";
+import { ParallelLimit } from "./parallel-limit.js";
 import type { StepResult } from "./posting-step.js";
 
 /** Outages in a row after which nothing more is sent to a destination. */
@@ -19,20 +18,26 @@ export const BREAK_MS = 5_000;
 
 /** The one way to a destination from this process: so many at a time, and none while it is down. */
 export class DestinationGate {
-  readonly #bulkhead: BulkheadPolicy;
+  readonly #limit = new ParallelLimit(0);
+  readonly #maxByPlant = new Map<string, number>();
   readonly #breaker: CircuitBreakerPolicy;
   #closedUntilMs = 0;
 
   constructor(
-    readonly maxParallel: number,
     private readonly clock: Clock,
     breakMs: number = BREAK_MS,
   ) {
-    this.#bulkhead = bulkhead(maxParallel, Number.POSITIVE_INFINITY);
     const isOutage = (result: unknown): boolean => (result as StepResult).isOutage;
     const breaker = new ConsecutiveBreaker(BREAK_AFTER);
     this.#breaker = circuitBreaker(handleWhenResult(isOutage), { halfOpenAfter: breakMs, breaker });
     this.#breaker.onBreak(() => (this.#closedUntilMs = clock.monotonicMs() + breakMs));
+  }
+
+  /** The plants of one destination may differ in what they expect of it; the most careful of them is right. */
+  limitFor(plantCode: string, maxParallel: number): void {
+    if (this.#maxByPlant.get(plantCode) === maxParallel) return;
+    this.#maxByPlant.set(plantCode, maxParallel);
+    this.#limit.resize(Math.min(...this.#maxByPlant.values()));
   }
 
   /** True while it is pointless to ask the destination again. */
@@ -53,7 +58,7 @@ export class DestinationGate {
 
   /** Runs a step when there is room; undefined when the breaker opened meanwhile and the step has not begun. */
   async run(step: () => Promise<StepResult>): Promise<StepResult | undefined> {
-    return await this.#bulkhead.execute(() => this.#run(step));
+    return await this.#limit.run(() => this.#run(step));
   }
 
   async #run(step: () => Promise<StepResult>): Promise<StepResult | undefined> {
@@ -75,12 +80,11 @@ export class DestinationGates {
     private readonly breakMs: number = BREAK_MS,
   ) {}
 
-  /** @param maxParallel of the plant's profile; a changed number makes a new gate. */
-  gate(destination: string, maxParallel: number): DestinationGate {
-    const known = this.#gates.get(destination);
-    if (known?.maxParallel === maxParallel) return known;
-    const gate = new DestinationGate(maxParallel, this.clock, this.breakMs);
+  /** @param maxParallel of the plant's profile in force */
+  gate(destination: string, plantCode: string, maxParallel: number): DestinationGate {
+    const gate = this.#gates.get(destination) ?? new DestinationGate(this.clock, this.breakMs);
     this.#gates.set(destination, gate);
+    gate.limitFor(plantCode, maxParallel);
     return gate;
   }
 

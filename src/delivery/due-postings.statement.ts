@@ -7,19 +7,39 @@ import { OUT_OF_THE_LANE } from "./posting-states.js";
  */
 const ACTIONABLE = "('PENDING', 'RETRY_WAIT', 'UNKNOWN', 'POSTING', 'PROBING')";
 
-/** The first unsettled posting of each order of a lane, if it is due. $1 destination, $2 lane, $3 limit */
+/**
+ * Common table expression `heads`: the first unsettled posting of each order of one lane. It goes from order to order
+ * through the index posting_lane, so that it costs one step an order however many postings stand behind its first one.
+ */
+const heads = (destination: string, lane: string): string => `
+  heads AS (
+    (SELECT id, seq, plant_code, order_number, state, next_at FROM il.posting
+     WHERE destination = ${destination} AND lane = ${lane} AND state NOT IN ${OUT_OF_THE_LANE}
+     ORDER BY plant_code, order_number, seq LIMIT 1)
+    UNION ALL
+    SELECT following.* FROM heads h CROSS JOIN LATERAL (
+      SELECT id, seq, plant_code, order_number, state, next_at FROM il.posting
+      WHERE destination = ${destination} AND lane = ${lane} AND state NOT IN ${OUT_OF_THE_LANE}
+        AND (plant_code, order_number) > (h.plant_code, h.order_number)
+      ORDER BY plant_code, order_number, seq LIMIT 1) following)`;
+
+/** An order may have an earlier posting under another name of its ERP; then its head there comes first. */
+const IS_DUE = `
+  h.state IN ${ACTIONABLE} AND h.next_at <= clock_timestamp() AND NOT EXISTS (
+    SELECT 1 FROM il.posting e
+    WHERE e.plant_code = h.plant_code AND e.order_number = h.order_number AND e.seq < h.seq
+      AND e.state NOT IN ${OUT_OF_THE_LANE})`;
+
+/** The first unsettled posting of each order of a lane, if it is due. $1 destination, $2 lane, $3 limit, $4 ids to leave out */
 export const DUE_HEADS = `
-  WITH heads AS (
-    SELECT DISTINCT ON (plant_code, order_number) id, seq, state, next_at FROM il.posting
-    WHERE destination = $1 AND lane = $2 AND state NOT IN ${OUT_OF_THE_LANE}
-    ORDER BY plant_code, order_number, seq)
+  WITH RECURSIVE ${heads("$1", "$2")}
   SELECT ${POSTING_COLUMNS} FROM heads h JOIN il.posting p USING (id)
-  WHERE h.state IN ${ACTIONABLE} AND h.next_at <= clock_timestamp()
+  WHERE ${IS_DUE} AND NOT h.id = ANY($4)
   ORDER BY h.seq LIMIT $3`;
 
 /**
- * Lanes with at least one due head. Walks from lane to lane through the index instead of reading the whole backlog.
- * $1 limit, $2 destinations to leave out
+ * Lanes with at least one due head; 256 a destination at most. Walks from lane to lane and in each lane from order to
+ * order until one is due, instead of reading the whole backlog. $1 destinations to leave out
  */
 export const DUE_LANES = `
   WITH RECURSIVE lanes AS (
@@ -31,12 +51,6 @@ export const DUE_LANES = `
       WHERE state NOT IN ${OUT_OF_THE_LANE} AND (destination, lane) > (lanes.destination, lanes.lane)
       ORDER BY destination, lane LIMIT 1) following)
   SELECT destination, lane FROM lanes
-  WHERE NOT destination = ANY($2) AND EXISTS (
-    SELECT 1 FROM il.posting p
-    WHERE p.destination = lanes.destination AND p.lane = lanes.lane AND p.state NOT IN ${OUT_OF_THE_LANE}
-      AND p.state IN ${ACTIONABLE} AND p.next_at <= clock_timestamp()
-      AND NOT EXISTS (
-        SELECT 1 FROM il.posting e
-        WHERE e.plant_code = p.plant_code AND e.order_number = p.order_number AND e.destination = p.destination
-          AND e.seq < p.seq AND e.state NOT IN ${OUT_OF_THE_LANE}))
-  LIMIT $1`;
+  WHERE NOT destination = ANY($1) AND EXISTS (
+    WITH RECURSIVE ${heads("lanes.destination", "lanes.lane")}
+    SELECT 1 FROM heads h WHERE ${IS_DUE})`;

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import type { DestinationGates } from "./destination-gate.js";
 import { DUE_HEADS, DUE_LANES } from "./due-postings.statement.js";
-import { END_LEASES } from "./move-posting.statement.js";
+import { END_LEASES, POSTPONE_POSTING } from "./move-posting.statement.js";
 import type { Posting } from "./posting.js";
 import { type PostingRow, toPosting } from "./posting-row.js";
 
@@ -18,9 +18,9 @@ export class DuePostings {
     private readonly gates: DestinationGates,
   ) {}
 
-  /** Lanes in which something can be done now; those of a destination that is known to be down are left out. */
-  async lanesWithDueWork(limit: number): Promise<Lane[]> {
-    return await this.unitOfWork.read<Lane>(DUE_LANES, [limit, this.gates.closedForNow()]);
+  /** All lanes in which something can be done now; those of a destination that is known to be down are left out. */
+  async lanesWithDueWork(): Promise<Lane[]> {
+    return await this.unitOfWork.read<Lane>(DUE_LANES, [this.gates.closedForNow()]);
   }
 
   /**
@@ -32,8 +32,16 @@ export class DuePostings {
     return (await this.unitOfWork.read(END_LEASES, [worker])).length;
   }
 
-  /** The due first posting of each order of a lane, oldest first. */
-  async heads(destination: string, lane: number, limit: number): Promise<Posting[]> {
-    return (await this.unitOfWork.read<PostingRow>(DUE_HEADS, [destination, lane, limit])).map(toPosting);
+  /**
+   * The due first posting of each order of a lane, oldest first.
+   * @param except ids that the caller has tried already; left out, so that they do not hide the orders behind them
+   */
+  async heads(destination: string, lane: number, limit: number, except: readonly string[] = []): Promise<Posting[]> {
+    return (await this.unitOfWork.read<PostingRow>(DUE_HEADS, [destination, lane, limit, except])).map(toPosting);
+  }
+
+  /** Lets a posting rest that nobody has moved meanwhile; its state and its attempts stay. */
+  async postpone(posting: Posting, delayMs: number): Promise<void> {
+    await this.unitOfWork.read(POSTPONE_POSTING, [posting.id, posting.state, posting.attempts, delayMs]);
   }
 }

@@ -147,6 +147,9 @@ describe("lane drainer", () => {
     await stage.drainOnce(worker);
     assert.deepEqual(await stage.states("1601"), ["PENDING"]);
     stage.profile = profile;
+    await stage.drainOnce(worker);
+    assert.deepEqual(await stage.states("1601"), ["PENDING"], "it rests, so that its lane is not busy with it");
+    await stage.makeDue();
     await stage.drainAll(worker);
     assert.deepEqual(await stage.states("1601"), ["POSTED"]);
   });

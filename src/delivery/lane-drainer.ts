@@ -11,6 +11,9 @@ const HEADS_PER_PASS = 50;
 /** A drain ends after so many steps, so that a stopping process need not wait for a long lane; the rest stays due. */
 const STEPS_MAX = 200;
 
+/** Pause of a posting whose step broke: its plant is gone or the database refused it; both take time to mend. */
+const BROKEN_STEP_PAUSE_MS = 5_000;
+
 /** What one drain did. */
 export interface DrainReport {
   readonly steps: number;
@@ -37,16 +40,16 @@ export class LaneDrainer {
   ) {}
 
   async drain(destination: string, lane: number): Promise<DrainReport> {
-    const left = new Set<string>();
+    const left: string[] = [];
     let steps = 0;
     while (!this.#isStopping && steps < STEPS_MAX) {
-      const heads = (await this.due.heads(destination, lane, HEADS_PER_PASS)).filter((head) => !left.has(head.id));
+      const heads = await this.due.heads(destination, lane, HEADS_PER_PASS, left);
       if (heads.length === 0) break;
       for (const head of heads) {
         if (this.#isStopping || steps >= STEPS_MAX) break;
         const verdict = await this.#step(head);
         if (verdict === "CLOSED") return { steps, isClosed: true };
-        if (verdict === "LEFT") left.add(head.id);
+        if (verdict === "LEFT") left.push(head.id);
         steps++;
       }
     }
@@ -58,7 +61,7 @@ export class LaneDrainer {
     this.#isStopping = true;
   }
 
-  /** An error of one posting must not stop the other orders of its lane. */
+  /** An error of one posting must not stop the other orders of its lane, nor keep the lane busy. */
   async #step(posting: Posting): Promise<StepVerdict> {
     try {
       return await this.#guarded(posting);
@@ -68,13 +71,23 @@ export class LaneDrainer {
         { err: error, postingId, plantCode, orderNumber, kind, state, correlationId },
         "posting.step-failed",
       );
+      await this.#postpone(posting);
       return "LEFT";
+    }
+  }
+
+  async #postpone(posting: Posting): Promise<void> {
+    try {
+      await this.due.postpone(posting, BROKEN_STEP_PAUSE_MS);
+    } catch (error) {
+      this.logger.error({ err: error, postingId: posting.id }, "posting.postpone-failed");
     }
   }
 
   async #guarded(posting: Posting): Promise<StepVerdict> {
     const target = await this.targets.of(posting);
-    const gate = this.gates.gate(posting.destination, target.profile.systems.erp.maxParallel);
+    const { maxParallel } = target.profile.systems.erp;
+    const gate = this.gates.gate(posting.destination, posting.plantCode, maxParallel);
     if (!(await gate.admits(() => target.connector.probe()))) return "CLOSED";
     const result = await gate.run(async () => await this.steps.run(posting, target));
     if (result === undefined) return "CLOSED";

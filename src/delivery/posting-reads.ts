@@ -36,7 +36,11 @@ const OPEN_OF_ORDER = `
   SELECT kind, state, count(*)::int AS count FROM il.posting
   WHERE plant_code = $1 AND order_number = $2 AND ${IS_OPEN} GROUP BY kind, state ORDER BY kind, state`;
 
-const OPEN_OF_OPERATION = `SELECT count(*)::int AS count FROM il.posting WHERE operation_id = $1 AND ${IS_OPEN}`;
+/** Plant and order are for the index; the operation alone would scan the table. */
+const OPEN_OF_OPERATION = `
+  SELECT EXISTS (
+    SELECT 1 FROM il.posting
+    WHERE plant_code = $1 AND order_number = $2 AND operation_id = $3 AND ${IS_OPEN}) AS has_open`;
 
 /** What others may ask of the ledger. */
 export class PostingReads {
@@ -54,8 +58,8 @@ export class PostingReads {
   }
 
   /** True while a posting of the accepted work is not in the ERP yet. */
-  async hasOpenOfOperation(tx: Tx, operationId: string): Promise<boolean> {
-    const [row] = await tx.query<{ count: number }>(OPEN_OF_OPERATION, [operationId]);
-    return (row?.count ?? 0) > 0;
+  async hasOpenOfOperation(tx: Tx, plantCode: string, orderNumber: string, operationId: string): Promise<boolean> {
+    const [row] = await tx.query<{ has_open: boolean }>(OPEN_OF_OPERATION, [plantCode, orderNumber, operationId]);
+    return row?.has_open === true;
   }
 }

@@ -25,7 +25,7 @@ export const postingStates: StateMachine<PostingState> = {
     POSTING: ["POSTED", "RETRY_WAIT", "UNKNOWN", "PARKED"],
     RETRY_WAIT: ["PENDING", "DEAD"],
     UNKNOWN: ["PROBING"],
-    PROBING: ["POSTED", "PENDING", "UNKNOWN"],
+    PROBING: ["POSTED", "PENDING", "RETRY_WAIT", "UNKNOWN"],
     PARKED: ["PENDING", "DISCARDED"],
     DEAD: ["PENDING", "DISCARDED"],
     BLOCKED_BY_HOLD: ["PENDING"],

@@ -5,12 +5,22 @@ import type { Posting } from "./posting.js";
 import { leaseMs, NOT_MOVED, type StepDependencies, type StepResult } from "./posting-step.js";
 import type { Move } from "./posting-transitions.js";
 import { commitGraceMs, mayResend, type ProbeHistory } from "./resend-rule.js";
-import { backoffMs } from "./retry-backoff.js";
+import { backoffMs, isTooOld } from "./retry-backoff.js";
+
+interface HistoryRow {
+  readonly sends: number;
+  readonly since_send_ms: number | null;
+  readonly probes: number;
+  readonly not_found: number;
+}
 
 /** Two look-ups shall not both fall into the same short moment of the ERP. */
 const PROBE_INTERVAL_MS = 200;
 
-/** UNKNOWN → PROBING → POSTED (found), PENDING (surely not there) or back to UNKNOWN. */
+/**
+ * UNKNOWN → PROBING → POSTED (found), PENDING (surely not there) or back to UNKNOWN. What is surely not there and too
+ * old goes to RETRY_WAIT, where it ends as DEAD like any other posting that was tried for too long.
+ */
 export class ProbePosting {
   constructor(
     private readonly dependencies: StepDependencies,
@@ -45,7 +55,11 @@ export class ProbePosting {
     const { problem } = posting;
     const { timeoutMs } = profile.systems.erp;
     if (mayResend({ ...earlier, notFound: earlier.notFound + 1 }, timeoutMs)) {
-      return { to: "PENDING", delayMs: 0, outcome: "NOT_FOUND", problem };
+      if (isTooOld(profile.retry, posting.retryAgeMs)) {
+        return { to: "RETRY_WAIT", delayMs: 0, outcome: "NOT_FOUND", problem };
+      }
+      const delayMs = earlier.sends < 2 ? 0 : backoffMs(profile.retry, earlier.sends - 1, this.dependencies.random);
+      return { to: "PENDING", delayMs, outcome: "NOT_FOUND", problem };
     }
     const delayMs = Math.max(PROBE_INTERVAL_MS, commitGraceMs(timeoutMs) - earlier.sinceSendMs);
     return { to: "UNKNOWN", delayMs, outcome: "NOT_FOUND", problem };
@@ -53,10 +67,8 @@ export class ProbePosting {
 
   /** Measured before the look-up, so that the time it takes is not counted as grace. */
   async #history(posting: Posting): Promise<ProbeHistory> {
-    const [row] = await this.unitOfWork.read<{ since_send_ms: number; probes: number; not_found: number }>(
-      PROBES_SINCE_SEND,
-      [posting.id],
-    );
-    return { sinceSendMs: row?.since_send_ms ?? 0, probes: row?.probes ?? 0, notFound: row?.not_found ?? 0 };
+    const [row] = await this.unitOfWork.read<HistoryRow>(PROBES_SINCE_SEND, [posting.id]);
+    if (row === undefined) throw new Error(`the attempts of posting ${posting.id} cannot be counted`);
+    return { sends: row.sends, sinceSendMs: row.since_send_ms ?? 0, probes: row.probes, notFound: row.not_found };
   }
 }

@@ -1,5 +1,7 @@
 /** Look-ups since the last send of a posting whose outcome is unknown. */
 export interface ProbeHistory {
+  /** Sends so far, those before the last one included. */
+  readonly sends: number;
   readonly sinceSendMs: number;
   readonly probes: number;
   /** Look-ups that surely found no document, the present one included. */

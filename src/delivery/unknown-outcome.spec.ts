@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { TIMEOUT_MS } from "../connectors/connector-fixtures.js";
-import { DeliveryStage } from "./delivery-stage.js";
+import { DeliveryStage, type StageWorker } from "./delivery-stage.js";
 import { leaseMs } from "./posting-step.js";
 
 describe("a posting whose outcome is unknown", () => {
@@ -35,6 +35,42 @@ describe("a posting whose outcome is unknown", () => {
     assert.ok(outcomes.filter((outcome) => outcome === "PROBE NOT_FOUND").length >= 2, outcomes.join());
     assert.equal(outcomes.at(-1), "SEND APPLIED");
     assert.equal((await stage.documents("2002")).length, 1);
+  });
+
+  it("ends as DEAD, not in an endless circle, when it is surely not there and was tried for too long", async () => {
+    await stage.fault({ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "reset" });
+    await stage.enqueue("2012", ["RECEIPT_FROM_ORDER"]);
+    const worker = stage.worker("w1");
+    await stage.drainOnce(worker);
+    assert.deepEqual(await stage.states("2012"), ["UNKNOWN"]);
+    await stage.unitOfWork.read(
+      "UPDATE il.posting SET retry_since = now() - interval '73 hours' WHERE order_number = '2012'",
+    );
+    await stage.drainAll(worker);
+    assert.deepEqual(await stage.states("2012"), ["DEAD"]);
+    const [row] = await stage.rows("2012");
+    assert.deepEqual(
+      (await stage.outcomes(row?.id ?? "")).filter((outcome) => outcome.startsWith("SEND")),
+      ["SEND UNKNOWN"],
+    );
+    await stage.fault();
+  });
+
+  it("waits longer before each further send", async () => {
+    const { profile } = stage;
+    stage.profile = { ...profile, retry: { ...profile.retry, baseMs: 600_000, factor: 2, maxMs: 3_600_000 } };
+    await stage.fault({ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "reset", times: 2 });
+    await stage.enqueue("2013", ["RECEIPT_FROM_ORDER"]);
+    const worker = stage.worker("w1");
+    await untilPendingAgain(worker, "2013", 2);
+    const [row] = await stage.unitOfWork.read<{ wait_s: number }>(
+      "SELECT extract(epoch FROM next_at - updated_at)::float8 AS wait_s FROM il.posting WHERE order_number = '2013'",
+    );
+    assert.ok(Math.abs((row?.wait_s ?? 0) - 300) < 1, `half of the base, as the fixed random says: ${row?.wait_s}`);
+    stage.profile = profile;
+    await stage.fault();
+    await stage.makeDue();
+    await stage.drainAll(worker);
   });
 
   it("stays unknown while the ERP cannot be asked", async () => {
@@ -146,6 +182,19 @@ describe("a posting whose outcome is unknown", () => {
     );
     assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
   });
+
+  /** Drains until the posting was sent so often without an answer and waits for its next send. */
+  async function untilPendingAgain(worker: StageWorker, orderNumber: string, sends: number): Promise<void> {
+    for (let round = 0; round < 400; round++) {
+      await stage.drainOnce(worker);
+      const [row] = await stage.rows(orderNumber);
+      const outcomes = await stage.outcomes(row?.id ?? "");
+      const count = outcomes.filter((outcome) => outcome === "SEND UNKNOWN").length;
+      if (row?.state === "PENDING" && count === sends) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`posting of ${orderNumber} does not wait for its next send`);
+  }
 
   async function laneOfOrder(orderNumber: string): Promise<number> {
     const [row] = await stage.unitOfWork.read<{ lane: number }>("SELECT lane FROM il.posting WHERE order_number = $1", [

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { PlantScope, Principal } from "../platform/security/public.js";
 import type { HttpExchange, RawBody } from "../platform/http/public.js";
 import type { ContractOperation } from "./contract-operation.js";
+import { type VersionCondition, readIfMatch } from "./entity-tags.js";
 import type { RequestContext } from "./operation.js";
+import { readWaitSeconds } from "./preferences.js";
 
 /** What the context is made from. */
 export interface ContextSources {
@@ -25,7 +27,7 @@ export class OperationContext implements RequestContext {
   readonly plants: PlantScope;
   readonly idempotencyKey: string | undefined;
   readonly waitSeconds: number;
-  readonly ifMatch: number | undefined;
+  readonly ifMatch: VersionCondition | undefined;
   readonly basePath: string;
   readonly permission: string;
   readonly #method: string;
@@ -41,8 +43,8 @@ export class OperationContext implements RequestContext {
     this.plants = plants;
     this.idempotencyKey =
       operation.extension.idempotency === "required" ? textOf(headers["idempotency-key"]) : undefined;
-    this.waitSeconds = waitSecondsOf(headers["prefer"]);
-    this.ifMatch = entityTagOf(headers["if-match"]);
+    this.waitSeconds = readWaitSeconds(headers["prefer"]);
+    this.ifMatch = readIfMatch(headers["if-match"]);
     this.basePath = operation.basePath;
     this.permission = operation.extension.permission;
     this.#method = operation.method;
@@ -62,15 +64,3 @@ export class OperationContext implements RequestContext {
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-/** `wait=5` → 5 (RFC 7240 §4.3); the contract has limited the number. */
-function waitSecondsOf(prefer: unknown): number {
-  const match = typeof prefer === "string" ? /^wait=([0-9]+)$/.exec(prefer) : null;
-  return match === null ? 0 : Number(match[1]);
-}
-
-/** `"3"` → 3. */
-function entityTagOf(ifMatch: unknown): number | undefined {
-  const match = typeof ifMatch === "string" ? /^"([0-9]+)"$/.exec(ifMatch) : null;
-  return match === null ? undefined : Number(match[1]);
-}

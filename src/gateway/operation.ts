@@ -1,4 +1,5 @@
 import type { PlantScope, Principal } from "../platform/security/principal.js";
+import type { VersionCondition } from "./entity-tags.js";
 
 /** What the gateway has established about a request before the handler runs. */
 export interface RequestContext {
@@ -15,10 +16,10 @@ export interface RequestContext {
   readonly idempotencyKey: string | undefined;
   /** SHA-256 of method, path and raw body; the body is hashed once, here. */
   readonly requestHash: string;
-  /** Seconds of `Prefer: wait=n`; 0 when absent. */
+  /** Seconds of `Prefer: wait=n`, at most 10; 0 when absent. */
   readonly waitSeconds: number;
-  /** Version of If-Match without its quotes. */
-  readonly ifMatch: number | undefined;
+  /** Versions of If-Match without their quotes, or `*`; an empty list matches no version. */
+  readonly ifMatch: VersionCondition | undefined;
   /** Base path of the API version that was called, such as `/production-order/v1`. */
   readonly basePath: string;
   /** x-interlock.permission of the operation. */

@@ -4,6 +4,8 @@ export type { ContractSet } from "./contract-set.js";
 export type { ContractVersion } from "./contract-reader.js";
 export { describeRoutes } from "./describe-routes.js";
 export type { ContractRoute } from "./describe-routes.js";
+export { isNamedByIfNoneMatch } from "./entity-tags.js";
+export type { VersionCondition } from "./entity-tags.js";
 export { GatewayModule } from "./gateway.module.js";
 export type { ApiRegistration } from "./gateway.module.js";
 export { installGatewayHooks } from "./install-gateway-hooks.js";

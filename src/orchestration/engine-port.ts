@@ -18,6 +18,11 @@ export interface FlowDefinition<Input> {
   /** Steps one worker runs at once; they cost connections. */
   readonly stepsInFlightMax: number;
   run(context: FlowContext, input: Input): Promise<void>;
+  /**
+   * Ends the business work of a workflow that has failed for good: nobody else will. Runs at least once, with the
+   * short retries of a step; a flow without it has a ledger of its own that finds the work again.
+   */
+  onFailed?(input: Input): Promise<void>;
 }
 
 export type WorkflowState = "PENDING" | "SUCCEEDED" | "FAILED" | "CANCELLED";

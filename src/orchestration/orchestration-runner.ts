@@ -6,6 +6,7 @@ import type { EnginePort } from "./engine-port.js";
 import type { EngineRetention } from "./engine-retention.js";
 import type { LaneTicker } from "./lane-ticker.js";
 import type { QuarantineSweep } from "./quarantine-sweep.js";
+import type { RecordRetention } from "./record-retention.js";
 import type { Liveness } from "./liveness/liveness.js";
 
 /** The loops that feed the engine. */
@@ -13,6 +14,7 @@ export interface EngineFeeds {
   readonly relay: CommandRelay;
   readonly ticker: LaneTicker;
   readonly retention: EngineRetention;
+  readonly records: RecordRetention;
   readonly sweep: QuarantineSweep;
 }
 
@@ -42,6 +44,7 @@ export class OrchestrationRunner {
     this.feeds.relay.start();
     this.feeds.ticker.start();
     this.feeds.retention.start();
+    this.feeds.records.start();
     this.feeds.sweep.start();
     this.logger.info({ event: "orchestration.started", flows: this.engine.flows() });
   }
@@ -50,8 +53,8 @@ export class OrchestrationRunner {
   async stop(): Promise<void> {
     if (!this.#isStarted) return;
     this.#isStarted = false;
-    const { ticker, relay, retention, sweep } = this.feeds;
-    await Promise.all([ticker.stop(), relay.stop(), retention.stop(), sweep.stop()]);
+    const { ticker, relay, retention, records, sweep } = this.feeds;
+    await Promise.all([ticker.stop(), relay.stop(), retention.stop(), records.stop(), sweep.stop()]);
     this.drainer.stop();
     await this.liveness.stopWatching();
     await this.engine.shutdown(this.configuration.shutdownTimeoutSeconds * 1000);

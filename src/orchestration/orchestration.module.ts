@@ -8,8 +8,10 @@ import { DELIVERY_WORKER, DeliveryModule, DuePostings, LaneDrainer, PostingLedge
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import {
+  AbandonRelease,
   AdvanceRelease,
   ApplyConfirmation,
+  FailConfirmation,
   OrdersModule,
   ReleaseAcknowledgement,
   ReleaseDispatch,
@@ -31,6 +33,8 @@ import { ExecutorStore } from "./liveness/executor.store.js";
 import { Liveness } from "./liveness/liveness.js";
 import { OrchestrationRunner } from "./orchestration-runner.js";
 import { QuarantineSweep } from "./quarantine-sweep.js";
+import { RecordRetention } from "./record-retention.js";
+import { RecordRetentionStore } from "./record-retention.store.js";
 import { DrainLane } from "./workflows/drain-lane.js";
 import { ExecutionToErp } from "./workflows/execution-to-erp.js";
 import { OrderRelease } from "./workflows/order-release.js";
@@ -66,20 +70,21 @@ const release = [
 const flows = [
   {
     provide: OrderRelease,
-    inject: [ReleaseValidation, ReleaseDispatch, ReleaseAcknowledgement, UlidFactory, LOGGER],
+    inject: [ReleaseValidation, ReleaseDispatch, ReleaseAcknowledgement, AbandonRelease, UlidFactory, LOGGER],
     useFactory: (
       validation: ReleaseValidation,
       dispatch: ReleaseDispatch,
       acknowledgement: ReleaseAcknowledgement,
+      abandonment: AbandonRelease,
       ids: UlidFactory,
       logger: Logger,
-    ) => new OrderRelease(validation, dispatch, acknowledgement, ids, logger),
+    ) => new OrderRelease(validation, dispatch, acknowledgement, abandonment, ids, logger),
   },
   {
     provide: ExecutionToErp,
-    inject: [ApplyConfirmation, LaneTicker],
-    useFactory: (confirmations: ApplyConfirmation, ticker: LaneTicker) =>
-      new ExecutionToErp(confirmations, () => ticker.nudge()),
+    inject: [ApplyConfirmation, FailConfirmation, LOGGER, LaneTicker],
+    useFactory: (confirmations: ApplyConfirmation, failures: FailConfirmation, logger: Logger, ticker: LaneTicker) =>
+      new ExecutionToErp(confirmations, failures, logger, () => ticker.nudge()),
   },
   { provide: DrainLane, inject: [LaneDrainer], useFactory: (drainer: LaneDrainer) => new DrainLane(drainer) },
 ];
@@ -133,6 +138,12 @@ const engine = [
       ),
   },
   {
+    provide: RecordRetention,
+    inject: [UnitOfWork, CLOCK, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, clock: Clock, logger: Logger) =>
+      new RecordRetention(unitOfWork, new RecordRetentionStore(), clock, logger),
+  },
+  {
     provide: QuarantineSweep,
     inject: [UnitOfWork, LOGGER],
     useFactory: (unitOfWork: UnitOfWork, logger: Logger) => new QuarantineSweep(unitOfWork, logger),
@@ -148,6 +159,7 @@ const RUNNER = {
     CommandRelay,
     LaneTicker,
     EngineRetention,
+    RecordRetention,
     QuarantineSweep,
     LaneDrainer,
     LOGGER,
@@ -159,10 +171,19 @@ const RUNNER = {
     relay: CommandRelay,
     ticker: LaneTicker,
     retention: EngineRetention,
+    records: RecordRetention,
     sweep: QuarantineSweep,
     drainer: LaneDrainer,
     logger: Logger,
-  ) => new OrchestrationRunner(configuration, port, liveness, { relay, ticker, retention, sweep }, drainer, logger),
+  ) =>
+    new OrchestrationRunner(
+      configuration,
+      port,
+      liveness,
+      { relay, ticker, retention, records, sweep },
+      drainer,
+      logger,
+    ),
 };
 
 /** Wiring of the workflow engine and the flows. The process starts the work with OrchestrationRunner.start(). */

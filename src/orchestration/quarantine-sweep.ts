@@ -6,10 +6,18 @@ import { AdaptiveLoop } from "./adaptive-loop.js";
 const INTERVAL_MS = 30_000;
 const REPORTS_MAX = 500;
 
+/**
+ * A report whose sweep was commanded at its present version is left out, lest those that fail again and again shut out
+ * the others. Done commands are kept for a day (engine-command.store.ts), so that it gets another chance then. The LIKE
+ * is that of the partial index engine_command_sweep.
+ */
 const FORGOTTEN = `
   SELECT c.id, c.plant_code AS "plantCode", c.order_number AS "orderNumber", c.version
   FROM il.confirmation c JOIN il.production_order o USING (plant_code, order_number)
-  WHERE c.state = 'QUARANTINED' AND o.state NOT IN ('FORECAST', 'RELEASED') ORDER BY c.id LIMIT ${REPORTS_MAX}`;
+  WHERE c.state = 'QUARANTINED' AND o.state NOT IN ('FORECAST', 'RELEASED') AND NOT EXISTS (
+    SELECT 1 FROM il.engine_command k
+    WHERE k.workflow_id LIKE 'execution:%:sweep-%' AND k.workflow_id = 'execution:' || c.id || ':sweep-' || c.version)
+  ORDER BY c.id LIMIT ${REPORTS_MAX}`;
 
 interface ForgottenReport {
   readonly id: string;

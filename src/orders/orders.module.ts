@@ -12,8 +12,11 @@ import { AcceptOrders } from "./accept/accept.js";
 import { ApplyConfirmation } from "./execution/apply-confirmation.js";
 import { CompleteOrder } from "./execution/complete-order.js";
 import { ConfirmationEffects } from "./execution/confirmation-effects.js";
+import { ConfirmationMoves } from "./execution/confirmation-moves.js";
+import { FailConfirmation } from "./execution/fail-confirmation.js";
 import { DryRunRelease } from "./release/dry-run-release.js";
 import { ExecutionContextLoader } from "./execution/execution-context-loader.js";
+import { AbandonRelease } from "./release/abandon-release.js";
 import { ReadConfirmations } from "./reads/read-confirmations.js";
 import { ReadOrders } from "./reads/read-orders.js";
 import { ReadTimeline } from "./reads/read-timeline.js";
@@ -39,20 +42,35 @@ const SERVICES = [
       new ConfirmationEffects(ledger, completion, outbox, audit),
   },
   {
+    provide: ConfirmationMoves,
+    inject: [AuditLog],
+    useFactory: (audit: AuditLog) => new ConfirmationMoves(audit),
+  },
+  {
     provide: ExecutionContextLoader,
     inject: [PlantDirectory, CLOCK],
     useFactory: (plants: PlantDirectory, clock: Clock) => new ExecutionContextLoader(plants, clock),
   },
   {
     provide: ApplyConfirmation,
-    inject: [UnitOfWork, ExecutionContextLoader, ConfirmationEffects, AuditLog, CLOCK],
+    inject: [UnitOfWork, ExecutionContextLoader, ConfirmationEffects, ConfirmationMoves, CLOCK],
     useFactory: (
       unitOfWork: UnitOfWork,
       contexts: ExecutionContextLoader,
       effects: ConfirmationEffects,
-      audit: AuditLog,
+      moves: ConfirmationMoves,
       clock: Clock,
-    ) => new ApplyConfirmation(unitOfWork, contexts, effects, audit, clock),
+    ) => new ApplyConfirmation(unitOfWork, contexts, effects, moves, clock),
+  },
+  {
+    provide: FailConfirmation,
+    inject: [UnitOfWork, ConfirmationMoves],
+    useFactory: (unitOfWork: UnitOfWork, moves: ConfirmationMoves) => new FailConfirmation(unitOfWork, moves),
+  },
+  {
+    provide: AbandonRelease,
+    inject: [UnitOfWork, AuditLog],
+    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog) => new AbandonRelease(unitOfWork, audit),
   },
   {
     provide: DryRunRelease,
@@ -72,14 +90,9 @@ const SERVICES = [
   },
   {
     provide: SettlePosting,
-    inject: [PostingReads, CompleteOrder, CLOCK, PostingListeners],
-    useFactory: (
-      postings: PostingReads,
-      completion: CompleteOrder,
-      clock: Clock,
-      listeners: PostingListeners,
-    ): SettlePosting => {
-      const settlePosting = new SettlePosting(postings, completion, clock);
+    inject: [PostingReads, CompleteOrder, PostingListeners],
+    useFactory: (postings: PostingReads, completion: CompleteOrder, listeners: PostingListeners): SettlePosting => {
+      const settlePosting = new SettlePosting(postings, completion);
       listeners.register(settlePosting);
       return settlePosting;
     },

@@ -97,5 +97,11 @@ export const orderProblems = defineProblems({
     retryable: false,
     title: "The plant has no such reason code",
   },
+  WORK_FAILED: {
+    class: "TECHNICAL",
+    status: 500,
+    retryable: false,
+    title: "The work on what was accepted failed inside Interlock",
+  },
   REPORT_REFUSED: { class: "BUSINESS", status: 422, retryable: false, title: "The report did not pass its checks" },
 });

@@ -81,7 +81,14 @@ describe("the database, whatever the code does", () => {
     it(`lets ${machine.name} begin in its initial states only`, async () => {
       for (const state of Object.keys(machine.transitions)) {
         const copy = `INSERT INTO il.${table} SELECT (jsonb_populate_record(r, $1)).* FROM il.${table} r LIMIT 1`;
-        const change = { id: "2", order_number: "2", operation_number: "0020", seq: 99, external_key: "k2", [guarded.column]: state };
+        const change = {
+          id: "2",
+          order_number: "2",
+          operation_number: "0020",
+          seq: 99,
+          external_key: "k2",
+          [guarded.column]: state,
+        };
         await client.query("BEGIN");
         const outcome = await client.query(copy, [JSON.stringify(change)]).then(
           () => "stored",

@@ -47,7 +47,7 @@ describe("what a handler gets", () => {
     assert.deepEqual(context.plants, ["A", "B"]);
     assert.equal(context.idempotencyKey, "k");
     assert.equal(context.waitSeconds, 5);
-    assert.equal(context.ifMatch, 7);
+    assert.deepEqual(context.ifMatch, [7]);
     assert.equal(context.basePath, "/thing/v1");
     assert.equal(context.permission, "thing:write");
     assert.equal(context.requestHash, createHash("sha256").update(`POST /thing/v1/things\n${body}`).digest("hex"));

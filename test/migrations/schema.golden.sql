@@ -245,8 +245,9 @@ CREATE UNIQUE INDEX confirmation_pkey ON il.confirmation USING btree (id)
 CREATE UNIQUE INDEX confirmation_sequence ON il.confirmation USING btree (plant_code, order_number, client_id, sequence)
 CREATE INDEX engine_command_open ON il.engine_command USING btree (id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX engine_command_pkey ON il.engine_command USING btree (id)
+CREATE INDEX engine_command_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'execution:%:sweep-%'::text)
 CREATE UNIQUE INDEX executor_pkey ON il.executor USING btree (id)
-CREATE INDEX idempotency_age ON il.idempotency USING brin (created_at)
+CREATE INDEX idempotency_expiry ON il.idempotency USING btree (expires_at)
 CREATE UNIQUE INDEX idempotency_pkey ON il.idempotency USING btree (client_id, operation, key)
 CREATE UNIQUE INDEX master_record_pkey ON il.master_record USING btree (type, plant_code, key, effective_from)
 CREATE UNIQUE INDEX operation_status_pkey ON il.operation_status USING btree (id)
@@ -259,7 +260,7 @@ CREATE UNIQUE INDEX outbox_position ON il.outbox USING btree ("position") WHERE 
 CREATE INDEX outbox_unpublished ON il.outbox USING btree (id) WHERE ("position" IS NULL)
 CREATE UNIQUE INDEX plant_profile_pkey ON il.plant_profile USING btree (plant_code, version)
 CREATE UNIQUE INDEX posting_external_key_key ON il.posting USING btree (external_key)
-CREATE INDEX posting_lane ON il.posting USING btree (destination, lane, seq) WHERE (state <> ALL (ARRAY['POSTED'::text, 'DISCARDED'::text, 'AGGREGATED'::text, 'REVERSED'::text]))
+CREATE INDEX posting_lane ON il.posting USING btree (destination, lane, plant_code, order_number, seq) WHERE (state <> ALL (ARRAY['POSTED'::text, 'DISCARDED'::text, 'AGGREGATED'::text, 'REVERSED'::text]))
 CREATE INDEX posting_order ON il.posting USING btree (plant_code, order_number, seq)
 CREATE UNIQUE INDEX posting_pkey ON il.posting USING btree (id)
 CREATE UNIQUE INDEX posting_seq_key ON il.posting USING btree (seq)
@@ -375,6 +376,7 @@ posting: POSTING -> RETRY_WAIT
 posting: POSTING -> UNKNOWN
 posting: PROBING -> PENDING
 posting: PROBING -> POSTED
+posting: PROBING -> RETRY_WAIT
 posting: PROBING -> UNKNOWN
 posting: RETRY_WAIT -> DEAD
 posting: RETRY_WAIT -> PENDING

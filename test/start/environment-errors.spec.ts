@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -71,6 +71,14 @@ describe("an environment that cannot be used", () => {
     );
   });
 
+  it("refuses a data folder where the file system makes none", { skip: !existsSync("/proc/self") }, async () => {
+    for (const command of ["serve", "up"]) {
+      const sentence = /^error: The data folder \/proc\/interlock cannot be written \(.*\); .* INTERLOCK_DATA_DIR\./;
+      const ports = { INTERLOCK_ERP_SIMULATOR_PORT: "0", INTERLOCK_MES_SIMULATOR_PORT: "0" };
+      await assertRefused([command], { ...ports, INTERLOCK_DATA_DIR: "/proc/interlock" }, sentence);
+    }
+  });
+
   it("refuses a database that does not answer, without showing the password", async () => {
     await assertRefused(
       ["serve"],
@@ -138,10 +146,10 @@ describe("an environment that cannot be used", () => {
     );
   });
 
-  it("says how to get credentials when there are none, as not authorised", async () => {
+  it("says how to get credentials when there are none", async () => {
     const { exitCode, stderr } = await runInterlock(["token"], { INTERLOCK_DATA_DIR: join(folder.path, "empty") });
     assert.match(stderr, /^error: .*credentials\.json has no client "operator"; start Interlock with npm start/);
-    assert.equal(exitCode, 4);
+    assert.equal(exitCode, 3);
   });
 
   describe("installation", () => {

@@ -1,5 +1,5 @@
 import { InterlockError } from "../../kernel/problem.js";
-import { JsonText, type OperationReply, type RequestContext } from "../../gateway/public.js";
+import { JsonText, type OperationReply, type RequestContext, type VersionCondition } from "../../gateway/public.js";
 import { type AcceptResult, orderProblems, problemOf } from "../../orders/public.js";
 import type { OperationStatus } from "../../platform/operations/operation-status.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
@@ -55,7 +55,7 @@ function refusal(
 
 /** What the statements answer: JSON of plain values, null where there is none. */
 type RefusalDetail = Readonly<Record<string, string | number | null>>;
-type Detail = (detail: RefusalDetail, ifMatch: number | undefined) => string;
+type Detail = (detail: RefusalDetail, ifMatch: VersionCondition | undefined) => string;
 
 /** What is the case and what to do about it, by refusal. */
 const DETAILS: Readonly<Record<string, Detail>> = {
@@ -63,8 +63,8 @@ const DETAILS: Readonly<Record<string, Detail>> = {
     `Revision ${revision} of the order is stored; send a higher revision, or the same revision with the same content.`,
   ETAG_MISMATCH: ({ version }, ifMatch) =>
     version === null
-      ? `If-Match names version ${ifMatch}, but there is no such order; leave If-Match out for a new order.`
-      : `If-Match names version ${ifMatch}, the order has version ${version}; read the order again.`,
+      ? `If-Match names ${named(ifMatch)}, but there is no such order; leave If-Match out for a new order.`
+      : `If-Match names ${named(ifMatch)}, the order has version ${version}; read the order again.`,
   ORDER_CLOSED: ({ state }) => `The order is ${state}; a change needs an order that is still open.`,
   ORDER_HELD: () => "The order is held; it takes no change until the hold is released.",
   QTY_BELOW_CONFIRMED: ({ confirmed }) =>
@@ -76,3 +76,9 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   ACKNOWLEDGEMENT_NOT_EXPECTED: ({ syncState, dispatchId }) =>
     `The order is ${syncState} with dispatch ${dispatchId ?? "none"}; acknowledge the current dispatch once.`,
 };
+
+/** A weak tag, or one that this gateway never gave, names no version. */
+function named(ifMatch: VersionCondition = []): string {
+  if (ifMatch === "*") return "any version";
+  return ifMatch.length === 0 ? "no version" : `version ${ifMatch.join(" or ")}`;
+}

@@ -915,7 +915,7 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description wait=n (RFC 7240), n from 0 to 10 seconds, waits for the work and answers 200 if it ends in time.
+         * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
          * @example wait=5
          */
         Prefer: string;
@@ -925,16 +925,19 @@ export interface components {
          */
         CorrelationId: string;
         /**
-         * @description W3C Trace Context.
+         * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
          * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
          */
         Traceparent: string;
         /**
-         * @description Refuses with 412 when the order has another version.
+         * @description Refuses with 412 when the order has none of the versions listed, or with * when there is no order (RFC 9110).
          * @example "3"
          */
         IfMatchOptional: string;
-        /** @example "3" */
+        /**
+         * @description Answers 304 when the order has one of the versions listed, or with * any version (RFC 9110).
+         * @example "3"
+         */
         IfNoneMatch: string;
         /**
          * @example [
@@ -1043,7 +1046,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1079,7 +1082,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Refuses with 412 when the order has another version.
+                 * @description Refuses with 412 when the order has none of the versions listed, or with * when there is no order (RFC 9110).
                  * @example "3"
                  */
                 "If-Match"?: components["parameters"]["IfMatchOptional"];
@@ -1089,7 +1092,7 @@ export interface operations {
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description wait=n (RFC 7240), n from 0 to 10 seconds, waits for the work and answers 200 if it ends in time.
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
                  * @example wait=5
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -1099,7 +1102,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1113,7 +1116,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The work finished within the time of the Prefer header, or the answer is a replay of finished work. */
+            /** @description The work finished within the time of the Prefer header, or the very same document was accepted before under another key and its work has finished. */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -1161,7 +1164,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @example "3" */
+                /**
+                 * @description Answers 304 when the order has one of the versions listed, or with * any version (RFC 9110).
+                 * @example "3"
+                 */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description Business correlation, echoed everywhere; made by the gateway when absent.
@@ -1169,7 +1175,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1220,7 +1226,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Refuses with 412 when the order has another version.
+                 * @description Refuses with 412 when the order has none of the versions listed, or with * when there is no order (RFC 9110).
                  * @example "3"
                  */
                 "If-Match"?: components["parameters"]["IfMatchOptional"];
@@ -1230,7 +1236,7 @@ export interface operations {
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description wait=n (RFC 7240), n from 0 to 10 seconds, waits for the work and answers 200 if it ends in time.
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
                  * @example wait=5
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -1240,7 +1246,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1259,7 +1265,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The work finished within the time of the Prefer header, or the answer is a replay of finished work. */
+            /** @description The work finished within the time of the Prefer header, or the very same document was accepted before under another key and its work has finished. */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -1322,7 +1328,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1369,7 +1375,7 @@ export interface operations {
                  */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description wait=n (RFC 7240), n from 0 to 10 seconds, waits for the work and answers 200 if it ends in time.
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
                  * @example wait=5
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -1379,7 +1385,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1398,7 +1404,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The work finished within the time of the Prefer header, or the answer is a replay of finished work. */
+            /** @description The work finished within the time of the Prefer header, or the very same document was accepted before under another key and its work has finished. */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -1451,7 +1457,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1509,7 +1515,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1556,7 +1562,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];
@@ -1603,7 +1609,7 @@ export interface operations {
                  */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
                 /**
-                 * @description W3C Trace Context.
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
                  * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
                  */
                 traceparent?: components["parameters"]["Traceparent"];

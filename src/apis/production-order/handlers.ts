@@ -1,6 +1,6 @@
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import { type HandlersOf, JsonText, type OperationRequest, type RequestContext } from "../../gateway/public.js";
+import { type HandlersOf, JsonText, type OperationRequest, type RequestContext, isNamedByIfNoneMatch } from "../../gateway/public.js";
 import {
   type AcceptOrders,
   type AcceptRequest,
@@ -17,6 +17,9 @@ import type { operations } from "./contract.gen.js";
 type Handlers = HandlersOf<operations>;
 type Request<Id extends keyof operations> = Parameters<Handlers[Id]>[0];
 type Reply<Id extends keyof operations> = ReturnType<Handlers[Id]>;
+
+/** A version that no order has; they begin at 1. */
+const NO_VERSION = 0;
 
 /** The read side of orders. */
 interface OrderReads {
@@ -45,7 +48,7 @@ export class ProductionOrderHandlers implements Handlers {
         materialNumber: body.material.number,
         quantity: body.quantity.value,
         unit: body.quantity.unit,
-        ifMatch: context.ifMatch,
+        ifMatch: await this.#expectedVersion(context, body.plantCode, body.orderNumber),
       },
     );
     return toAcceptReply(result, context, this.waiter);
@@ -58,7 +61,7 @@ export class ProductionOrderHandlers implements Handlers {
       acceptRequest(request, "acknowledgeOrder", "acknowledgement", path.plantCode, path.orderNumber, resource),
       body.dispatchId,
       body.result,
-      context.ifMatch,
+      await this.#expectedVersion(context, path.plantCode, path.orderNumber),
     );
     return toAcceptReply(result, context, this.waiter);
   }
@@ -86,7 +89,7 @@ export class ProductionOrderHandlers implements Handlers {
     const order = await this.reads.orders.get(path.plantCode, path.orderNumber);
     if (order === undefined) throw notFound(path.plantCode, path.orderNumber);
     const etag = `"${order.version}"`;
-    if (headers["if-none-match"] === etag) return { status: 304, headers: { ETag: etag } };
+    if (isNamedByIfNoneMatch(headers["if-none-match"], etag)) return { status: 304, headers: { ETag: etag } };
     return { status: 200, body: new JsonText(order.json), headers: { ETag: etag } };
   }
 
@@ -150,6 +153,23 @@ export class ProductionOrderHandlers implements Handlers {
     }
     const headers: Record<string, string> = status.state === "RUNNING" ? { "Retry-After": "1" } : {};
     return { status: 200, body: status, headers };
+  }
+
+  /**
+   * The one version that the accept statement compares under the order's lock. Orders are never deleted, so `*` needs
+   * no comparison once the order is there; of several versions the stored one is taken if it is among them.
+   */
+  async #expectedVersion(
+    { ifMatch }: RequestContext,
+    plantCode: string,
+    orderNumber: string,
+  ): Promise<number | undefined> {
+    if (ifMatch === undefined) return undefined;
+    if (ifMatch !== "*" && ifMatch.length < 2) return ifMatch[0] ?? NO_VERSION;
+    const stored = await this.reads.orders.get(plantCode, orderNumber);
+    if (stored === undefined) return NO_VERSION;
+    if (ifMatch === "*") return undefined;
+    return ifMatch.includes(stored.version) ? stored.version : NO_VERSION;
   }
 }
 

@@ -9,7 +9,10 @@ const COLOURS = { ok: "green", failed: "red", "not run": "yellow", absent: "dim"
 export function register(program: Command): void {
   program
     .command("doctor")
-    .description("Check this machine, its database and the running system; exit code 3 unless everything is ok.")
+    .description(
+      "Check this machine, its database and the running system; exit code 3 unless everything is ok. " +
+        "A simulator that does not answer is shown as absent and leaves the exit code 0: only the demo needs it.",
+    )
     .option("--json", "print the results as JSON")
     .addHelpText("after", "\nExample:\n  interlock doctor --json")
     .action(async (options: { readonly json?: true }) => {

@@ -32,9 +32,8 @@ async function tail(options: TailOptions): Promise<void> {
   const { systemClock } = await import("../../kernel/clock.js");
   const { CommandError, EXIT_CODE } = await import("../exit-code.js");
   const { printLine } = await import("../output.js");
-  if (options.count !== undefined && !/^[1-9][0-9]{0,8}$/.test(options.count)) {
-    throw new CommandError("--count must be a whole number of at least 1.", EXIT_CODE.usage);
-  }
+  const fault = faultOf(options);
+  if (fault !== undefined) throw new CommandError(fault, EXIT_CODE.usage);
   const configuration = readConfiguration();
   const url = gatewayUrl(configuration);
   const tokens = new AccessTokenSource(
@@ -51,6 +50,14 @@ async function tail(options: TailOptions): Promise<void> {
     left--;
     if (left <= 0) return;
   }
+}
+
+/** What is wrong with the options: said before anything is asked of the gateway. */
+function faultOf({ from, key, count }: TailOptions): string | undefined {
+  if (!/^(latest|[0-9]{1,18})$/.test(from)) return "--from must be a position (a whole number) or latest.";
+  if (key !== undefined && !/^[^/]+\/[^/]+$/.test(key)) return "--key must be plant/order, such as P100/1000042.";
+  if (count !== undefined && !/^[1-9][0-9]{0,8}$/.test(count)) return "--count must be a whole number of at least 1.";
+  return undefined;
 }
 
 function describe({ position, event }: FollowedEvent): string {

@@ -4,6 +4,7 @@ import { projectRoot } from "../../config/project-root.js";
 import { SETTINGS } from "../../config/settings.js";
 import { systemClock } from "../../kernel/clock.js";
 import { databaseAddress } from "../../platform/persistence/check-server.js";
+import { prepareDataFolder } from "../../platform/persistence/prepare-data-folder.js";
 import { openApiClient } from "../api-client.js";
 import { findClient } from "../credentials-file.js";
 import { paint, printLine, printTable } from "../output.js";
@@ -22,6 +23,7 @@ type RunningSettings = UpSettings & { readonly publicUrl: string };
 /** Runs the whole system on this machine until it is asked to stop, and then leaves nothing running. */
 export async function runUp(given: Configuration): Promise<void> {
   const settings: UpSettings = { ...given, logFile: given.logFile ?? join(given.dataDir, "interlock.log") };
+  prepareDataFolder(settings.dataDir);
   await requireFreePorts(settings);
   await StartSequence.run(async (sequence) => {
     const database = await sequence.database(() => startDatabase(settings, systemClock));

@@ -10,6 +10,7 @@ import { sha256Hex } from "../../kernel/hash.js";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
 import {
+  AbandonRelease,
   AcceptOrders,
   type AcceptRequest,
   AdvanceRelease,
@@ -172,8 +173,9 @@ export class ReleaseStage {
       systemClock,
       silentLogger,
     );
+    const abandonment = new AbandonRelease(context.unitOfWork, audit);
     const { validation, dispatch, acknowledgement, ids } = this;
-    context.engine.register(new OrderRelease(validation, dispatch, acknowledgement, ids, silentLogger));
+    context.engine.register(new OrderRelease(validation, dispatch, acknowledgement, abandonment, ids, silentLogger));
   }
 
   async open(): Promise<void> {

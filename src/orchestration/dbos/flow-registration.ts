@@ -27,11 +27,20 @@ export function registerFlow(
   const gate = new StepGate(definition.stepsInFlightMax);
   const body = async (input: unknown): Promise<void> => {
     const workflowId = DBOS.workflowID ?? "";
+    const context = new DbosFlowContext(workflowId, gate, isRunning);
     try {
-      await definition.run(new DbosFlowContext(workflowId, gate, isRunning), input);
+      await definition.run(context, input);
     } catch (error) {
-      if (isRunning() && !isTakenAway(error))
-        logger.error({ event: "workflow.failed", err: error, workflowId, flow: definition.flow });
+      if (isTakenAway(error)) throw error;
+      const entry = { workflowId, flow: definition.flow };
+      if (isRunning()) logger.error({ event: "workflow.failed", err: error, ...entry });
+      // A step, so that a worker that stops here leaves it to the one that takes the workflow over.
+      await context
+        .step("on-failed", async () => await definition.onFailed?.(input))
+        .catch((failure: unknown) => {
+          if (isTakenAway(failure)) throw failure;
+          logger.error({ event: "workflow.on-failed-failed", err: failure, ...entry });
+        });
       throw error;
     }
   };

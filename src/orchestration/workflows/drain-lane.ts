@@ -6,14 +6,19 @@ export interface LaneInput {
   readonly lane: number;
 }
 
+const DRAINS_AT_ONCE_MAX = 32;
+
+/** Drains of one destination that a worker has under way: half, so that one slow ERP leaves room for the others. */
+export const DRAINS_PER_DESTINATION_MAX = DRAINS_AT_ONCE_MAX / 2;
+
 /**
  * Sends what is due in one lane of the posting ledger; the ledger, not the workflow, remembers how far it came. At
  * most one workflow per lane is open in the cluster (deduplication key of the lane ticker).
  */
 export class DrainLane implements FlowDefinition<LaneInput> {
   readonly flow = "drain-lane@1";
-  readonly workflowsInFlightMax = 16;
-  readonly stepsInFlightMax = 16;
+  readonly workflowsInFlightMax = DRAINS_AT_ONCE_MAX;
+  readonly stepsInFlightMax = DRAINS_AT_ONCE_MAX;
 
   constructor(private readonly drainer: Pick<LaneDrainer, "drain">) {}
 

@@ -1,5 +1,12 @@
-import type { ApplyConfirmation } from "../../orders/public.js";
+import type { Logger } from "pino";
+import {
+  type ApplyConfirmation,
+  type ApplyOutcome,
+  type FailConfirmation,
+  PredecessorError,
+} from "../../orders/public.js";
 import type { FlowContext, FlowDefinition } from "../engine-port.js";
+import { isTransient } from "../transient-error.js";
 
 /** Names of one accepted report. */
 export interface ExecutionInput {
@@ -18,7 +25,9 @@ export class ExecutionToErp implements FlowDefinition<ExecutionInput> {
   readonly stepsInFlightMax = 8;
 
   constructor(
-    private readonly confirmations: ApplyConfirmation,
+    private readonly confirmations: Pick<ApplyConfirmation, "apply">,
+    private readonly failures: Pick<FailConfirmation, "fail">,
+    private readonly logger: Logger,
     /** Told when postings may have been written. */
     private readonly onApplied: () => void,
   ) {}
@@ -31,9 +40,25 @@ export class ExecutionToErp implements FlowDefinition<ExecutionInput> {
     if (second.outcome === "WAITING") throw new Error(`report ${input.confirmationId} waits after its wait is over`);
   }
 
-  async #apply({ plantCode, orderNumber, confirmationId }: ExecutionInput, isGapWaitOver: boolean) {
-    const outcome = await this.confirmations.apply(plantCode, orderNumber, confirmationId, isGapWaitOver);
-    if (outcome.outcome === "APPLIED") this.onApplied();
-    return outcome;
+  /** Parks the report: it changed nothing, and a person has to see it. */
+  async onFailed({ plantCode, orderNumber, confirmationId }: ExecutionInput): Promise<void> {
+    await this.failures.fail(plantCode, orderNumber, confirmationId);
+  }
+
+  /** A report before this one that fails for good is parked, as its own workflow would do; this one is not to blame. */
+  async #apply(input: ExecutionInput, isGapWaitOver: boolean): Promise<ApplyOutcome> {
+    const { plantCode, orderNumber, confirmationId } = input;
+    for (;;) {
+      try {
+        const outcome = await this.confirmations.apply(plantCode, orderNumber, confirmationId, isGapWaitOver);
+        this.onApplied();
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof PredecessorError)) throw error;
+        if (isTransient(error.cause)) throw error.cause;
+        this.logger.error({ event: "confirmation.failed", err: error, ...input });
+        await this.failures.fail(plantCode, orderNumber, error.confirmationId);
+      }
+    }
   }
 }

@@ -247,6 +247,92 @@ test("a newer revision that changes the unit of a drawn line is rejected", async
   );
 });
 
+test("the answer to a dispatch that a newer revision replaced ends its operation", async () => {
+  await stage.release("MOOT");
+  const { dispatch_id: dispatchId } = await stage.reaches("MOOT", "DISPATCHED");
+  const statement = `
+    INSERT INTO il.operation_status (id, kind, plant_code, resource, client_id, correlation_id)
+    VALUES ('MOOT-ACK', 'acknowledgeOrder', 'P1', '/x', 'mes', 'c-ack')`;
+  await context.pool.query(statement);
+  await context.pool.query(
+    `INSERT INTO il.acknowledgement (id, plant_code, order_number, dispatch_id, result, document, operation_id, client_id)
+     VALUES ('MOOT-ACK', 'P1', 'MOOT', $1, 'ACK', '{}', 'MOOT-ACK', 'mes')`,
+    [dispatchId],
+  );
+  await stage.release("MOOT", 2);
+  assert.equal(await stage.ends("MOOT", 1), "SUCCESS");
+  const { state, problem } = (await stage.operation("MOOT-ACK")) as { state: string; problem: { code: string } };
+  assert.deepEqual([state, problem.code], ["FAILED", "ACKNOWLEDGEMENT_NOT_EXPECTED"]);
+});
+
+test("an answer beside a refusal of the dispatch itself ends its operation", async () => {
+  const error = { code: "MES_REFUSED", foreignCode: "NO_LINE", text: "No such line" };
+  let acknowledgementId = "";
+  stage.mes.answer("BOTH", async ({ dispatchId }) => {
+    acknowledgementId = await stage.acknowledge("BOTH", dispatchId, "ACK");
+    return { outcome: "NACKED", error };
+  });
+  await stage.release("BOTH");
+  await stage.reaches("BOTH", "NACKED");
+  const { state, problem } = (await stage.operation(acknowledgementId)) as { state: string; problem: { code: string } };
+  assert.deepEqual([state, problem.code], ["FAILED", "ACKNOWLEDGEMENT_NOT_EXPECTED"]);
+});
+
+test("a release that fails for good ends its operation and leaves an audit entry", async () => {
+  stage.mes.answer("BROKEN", () => Promise.reject(new Error("a defect")));
+  const operationId = await stage.release("BROKEN");
+  assert.equal(await stage.ends("BROKEN"), "ERROR");
+  const { state, problem } = (await stage.operation(operationId)) as { state: string; problem: { code: string } };
+  assert.deepEqual([state, problem.code], ["FAILED", "WORK_FAILED"]);
+  const { id, sync_state: syncState } = await stage.orderRow("BROKEN");
+  assert.equal(syncState, "DISPATCHING");
+  const { action } = await stage.row(
+    "SELECT action FROM il.audit_entry WHERE resource_id = $1 ORDER BY id DESC LIMIT 1",
+    id,
+  );
+  assert.equal(action, "order:abandon-release");
+});
+
+test("a revision is judged again by what the plant did after it was accepted", async () => {
+  await stage.release("BUSY");
+  const { dispatch_id: dispatchId } = await stage.reaches("BUSY", "DISPATCHED");
+  await stage.acknowledge("BUSY", String(dispatchId), "ACK");
+  await stage.reaches("BUSY", "ACKNOWLEDGED");
+  await context.pool.query(
+    "UPDATE il.production_order SET sync_state = 'RECEIVED', revision = 2, yield = 60.5 WHERE order_number = 'BUSY'",
+  );
+  await context.pool.query(
+    `INSERT INTO il.order_operation (plant_code, order_number, operation_number, sequence, work_center_code,
+       confirmation_required, is_milestone) VALUES ('P1', 'BUSY', '0015', 3, 'MIX01', true, false)`,
+  );
+  for (const state of ["READY", "RUNNING"])
+    await context.pool.query(
+      "UPDATE il.order_operation SET state = $1 WHERE order_number = 'BUSY' AND operation_number = '0015'",
+      [state],
+    );
+  const reference = { plantCode: "P1", orderNumber: "BUSY", revision: 2 };
+  assert.equal(await stage.validation.validate(reference), "REJECTED");
+  const { findings } = (await stage.orderRow("BUSY")) as { findings: { code: string }[] };
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ["QTY_BELOW_CONFIRMED", "ORDER_HAS_ACTIVITY"],
+  );
+});
+
+test("a revision of an order that has ended is rejected", async () => {
+  await stage.release("ENDED");
+  await stage.reaches("ENDED", "DISPATCHED");
+  await context.pool.query(
+    "UPDATE il.production_order SET sync_state = 'RECEIVED', revision = 2, state = 'CANCELLED' WHERE order_number = 'ENDED'",
+  );
+  assert.equal(await stage.validation.validate({ plantCode: "P1", orderNumber: "ENDED", revision: 2 }), "REJECTED");
+  const { findings } = (await stage.orderRow("ENDED")) as { findings: { code: string }[] };
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ["ORDER_CLOSED"],
+  );
+});
+
 test("reports that came too early are started again when the order is ready", async () => {
   const confirmationId = stage.ids.next();
   await context.pool.query(

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import type {
+  AbandonRelease,
   DispatchReference,
   DispatchResult,
   ReleaseAcknowledgement,
@@ -40,6 +41,7 @@ export class OrderRelease implements FlowDefinition<ReleaseReference> {
     private readonly validation: ReleaseValidation,
     private readonly dispatch: ReleaseDispatch,
     private readonly acknowledgement: ReleaseAcknowledgement,
+    private readonly abandonment: AbandonRelease,
     private readonly ids: UlidFactory,
     private readonly logger: Logger,
   ) {}
@@ -49,6 +51,10 @@ export class OrderRelease implements FlowDefinition<ReleaseReference> {
     if (verdict !== "VALIDATED") return;
     const dispatchId = await context.step("make-dispatch-id", () => Promise.resolve(this.ids.next()));
     await this.#dispatchUntilAnswered(context, { ...input, dispatchId });
+  }
+
+  async onFailed(input: ReleaseReference): Promise<void> {
+    await this.abandonment.abandon(input);
   }
 
   async #dispatchUntilAnswered(context: FlowContext, reference: DispatchReference): Promise<void> {
@@ -92,7 +98,9 @@ export class OrderRelease implements FlowDefinition<ReleaseReference> {
   /** Waits for the answer as well: the MES may have got an order whose dispatch seemed to fail. */
   async #awaitRetry(context: FlowContext, reference: DispatchReference, wait: RetryWait): Promise<Round> {
     if (wait.isLast) return await this.#giveUp(context, reference, `The MES cannot be reached: ${wait.reason}`);
-    const signal = await context.waitSignal(ACKNOWLEDGEMENT, wait.delayMs);
+    const { reason, delayMs } = wait;
+    this.logger.warn({ event: "order.dispatch-retry", ...reference, reason, delayMs });
+    const signal = await context.waitSignal(ACKNOWLEDGEMENT, delayMs);
     return { isOver: false, isSignalled: signal !== undefined };
   }
 

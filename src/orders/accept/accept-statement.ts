@@ -7,7 +7,7 @@
 /** Columns of every accept row; the resource's own columns follow. */
 export const COMMON_COLUMNS = `
   n int, id text, operation_id text, client_id text, operation text, idempotency_key text, request_hash text,
-  location text, resource text, response text, plant_code text, order_number text, document json, document_hash text,
+  location text, resource text, response text, submitted_at timestamptz, plant_code text, order_number text, document json, document_hash text,
   correlation_id text, traceparent text, action text, resource_type text, audit json`;
 
 /**
@@ -36,8 +36,8 @@ export const claimKeys = (keepDays: number): string => `
 /** Operation status and audit entry of the rows in `stored` (fresh rows whose resource was written). */
 export const STATUS_AND_AUDIT = `
   status AS (
-    INSERT INTO il.operation_status (id, kind, plant_code, resource, client_id, correlation_id)
-    SELECT operation_id, operation, plant_code, resource, client_id, correlation_id FROM stored),
+    INSERT INTO il.operation_status (id, kind, plant_code, resource, client_id, correlation_id, submitted_at)
+    SELECT operation_id, operation, plant_code, resource, client_id, correlation_id, submitted_at FROM stored),
   audited AS (
     INSERT INTO il.audit_entry (actor, action, resource_type, resource_id, plant_code, correlation_id, entry)
     SELECT client_id, action, resource_type, id, plant_code, correlation_id, audit FROM stored)`;

@@ -57,14 +57,15 @@ export class AcceptWriter {
     name: string,
     statement: string,
   ) {
-    this.#writer = new BatchWriter(pool, { name, statement, rowsPerBatchMax: 256, batchesInFlightMax: 2 });
+    this.#writer = new BatchWriter(pool, { name, statement, rowsPerBatchMax: 256, batchesInFlightMax: 4, rowsBesideOthersMin: 64 });
   }
 
   /** @param id id of the new resource. @param columns the resource's own columns */
   async accept(request: AcceptRequest, id: string, columns: Readonly<Record<string, unknown>>): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const location = `${request.operationsPath}/${operationId}`;
-    const response = JSON.stringify(this.#running(request, operationId));
+    const running = this.#running(request, operationId);
+    const response = JSON.stringify(running);
     const documentHash = sha256Hex(request.document);
     const head = JSON.stringify({
       id,
@@ -76,6 +77,7 @@ export class AcceptWriter {
       location,
       resource: request.resource,
       response,
+      submitted_at: running.submittedAt,
       plant_code: request.plantCode,
       order_number: request.orderNumber,
       document_hash: documentHash,

@@ -1,162 +1,133 @@
 import type { Clock } from "../../kernel/clock.js";
 import type { Finding } from "../../kernel/finding.js";
-import { type ProblemDefinition, toProblem } from "../../kernel/problem.js";
-import type { AuditLog } from "../../platform/audit/audit-log.js";
-import { settleOperation } from "../../platform/operations/operation-status.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import type { PlantProfile } from "../../plants/public.js";
 import { checkConfirmation } from "./checks/check-confirmation.js";
-import type { ExecutionContext } from "./checks/execution-context.js";
 import type { ConfirmationEffects } from "./confirmation-effects.js";
-import { type ConfirmationRow, lockBySequence, lockConfirmation, markConfirmation } from "./confirmation-row.js";
+import type { ConfirmationMoves } from "./confirmation-moves.js";
+import { type ConfirmationRow, lockConfirmation } from "./confirmation-row.js";
 import type { ExecutionContextLoader } from "./execution-context-loader.js";
 import { type LockedOrder, lockOrder } from "../order-lock.js";
 import { problemOf } from "../problem-of.js";
+import { PredecessorError } from "./predecessor-error.js";
+import { countStoredBetween, lockPredecessor } from "./sequence-neighbours.js";
 import { judgeSequence } from "./sequence-rule.js";
+import { wakeFollower } from "./wake-follower.js";
 
 export type ApplyOutcome =
   | { readonly outcome: "APPLIED" | "PARKED" | "QUARANTINED" }
   /** An earlier number is missing; ask again after waitMs, then with isGapWaitOver. */
   | { readonly outcome: "WAITING"; readonly waitMs: number };
 
+/** What one transaction has come to; undefined when it settled a predecessor and the report is still to come. */
+type Round = ApplyOutcome | undefined;
+
 /**
  * Applies reports to their order, one order at a time under the lock of its row, in the sequence of their source.
- * A report takes along the stored ones before it, and one that closes a gap those that waited for it.
+ * A report takes along the stored ones before it, each in a transaction of its own, and wakes the one behind it.
  */
 export class ApplyConfirmation {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly contexts: ExecutionContextLoader,
     private readonly effects: ConfirmationEffects,
-    private readonly audit: AuditLog,
+    private readonly moves: ConfirmationMoves,
     private readonly clock: Clock,
   ) {}
 
-  /** Idempotent: a report that is applied or parked answers so again. */
-  apply(plantCode: string, orderNumber: string, confirmationId: string, isGapWaitOver: boolean): Promise<ApplyOutcome> {
-    return this.unitOfWork.run(async (tx) => {
-      const order = await lockOrder(tx, plantCode, orderNumber);
-      const row = await lockConfirmation(tx, confirmationId);
-      if (row === undefined) throw new Error(`confirmation ${confirmationId} does not exist`);
-      if (row.state === "APPLIED" || row.state === "PARKED") return { outcome: row.state };
-      if (order === undefined) return this.#quarantine(tx, row, "UNKNOWN_ORDER");
-      if (order.state === "FORECAST" || order.state === "RELEASED")
-        return this.#quarantine(tx, row, "ORDER_NOT_RELEASED");
-      return this.#applyInSequence(tx, order, row, isGapWaitOver);
-    });
+  /**
+   * Idempotent: a report that is applied or parked answers so again.
+   * @throws PredecessorError when a report before it cannot be applied
+   */
+  async apply(
+    plantCode: string,
+    orderNumber: string,
+    confirmationId: string,
+    isGapWaitOver: boolean,
+  ): Promise<ApplyOutcome> {
+    for (;;) {
+      // Before the transaction: whoever holds a connection and waits for a second one can stop all workers at once.
+      const profile = await this.contexts.profile(plantCode);
+      const round = await this.unitOfWork.run(async (tx) => {
+        const order = await lockOrder(tx, plantCode, orderNumber);
+        const row = await lockConfirmation(tx, confirmationId);
+        if (row === undefined) throw new Error(`confirmation ${confirmationId} does not exist`);
+        if (row.state === "APPLIED" || row.state === "PARKED") return { outcome: row.state };
+        if (order === undefined) return await this.#quarantine(tx, row, "UNKNOWN_ORDER");
+        if (order.state === "FORECAST" || order.state === "RELEASED")
+          return await this.#quarantine(tx, row, "ORDER_NOT_RELEASED");
+        if (profile === undefined) throw new Error(`plant ${plantCode} of a released order has no profile`);
+        return await this.#settleNext(tx, order, row, profile, isGapWaitOver);
+      });
+      if (round !== undefined) return round;
+    }
   }
 
   async #quarantine(tx: Tx, row: ConfirmationRow, reason: string): Promise<ApplyOutcome> {
-    if (row.state !== "QUARANTINED") {
-      await markConfirmation(tx, row.id, "QUARANTINED", { reason });
-      await this.#record(tx, row, "confirmation:quarantine", { state: "QUARANTINED", reason });
-    }
+    await this.moves.quarantine(tx, row, reason);
     return { outcome: "QUARANTINED" };
   }
 
-  async #applyInSequence(
-    tx: Tx,
-    order: LockedOrder,
-    row: ConfirmationRow,
-    isGapWaitOver: boolean,
-  ): Promise<ApplyOutcome> {
-    const context = await this.contexts.load(tx, order);
-    const lastApplied = order.appliedSequence[row.clientId] ?? 0;
-    const place = judgeSequence(row.sequence, lastApplied);
-    const earlier = place === "GAP" ? await lockBySequence(tx, row, lastApplied + 1) : undefined;
-    if (earlier !== undefined) return this.#applyAfter(tx, order, earlier, row, isGapWaitOver);
-    if (place === "GAP" && !isGapWaitOver) return this.#wait(tx, row, context);
-    if (place === "GAP" && context.profile.execution.onGap === "PARK") {
-      return this.#park(tx, row, [gapFinding(row, lastApplied)]);
-    }
-    const outcome = await this.#applyOne(tx, context, row, place !== "IN_SEQUENCE");
-    if (outcome.outcome === "APPLIED") await this.#applyFollowers(tx, row);
-    return outcome;
-  }
-
   /**
-   * A report that came earlier and is not applied yet, since its workflow is behind, is no gap: however long the
-   * workers were away, what is stored goes in sequence. Each call settles one report, so this ends.
+   * Settles the first open report up to this one. One that came earlier and is not applied yet, since its workflow is
+   * behind, is no gap: however long the workers were away, what is stored goes in sequence.
    */
-  async #applyAfter(
+  async #settleNext(
     tx: Tx,
     order: LockedOrder,
-    earlier: ConfirmationRow,
     row: ConfirmationRow,
+    profile: PlantProfile,
     isGapWaitOver: boolean,
-  ): Promise<ApplyOutcome> {
-    await this.#applyInSequence(tx, order, earlier, isGapWaitOver);
-    const orderNow = (await lockOrder(tx, row.plantCode, row.orderNumber)) ?? order;
-    const rowNow = (await lockConfirmation(tx, row.id)) ?? row;
-    if (rowNow.state === "APPLIED" || rowNow.state === "PARKED") return { outcome: rowNow.state };
-    return this.#applyInSequence(tx, orderNow, rowNow, isGapWaitOver);
+  ): Promise<Round> {
+    const lastApplied = order.appliedSequence[row.clientId] ?? 0;
+    const first = (await lockPredecessor(tx, row, lastApplied)) ?? row;
+    const place = judgeSequence(first.sequence, lastApplied, await countStoredBetween(tx, first, lastApplied));
+    if (place === "GAP" && !isGapWaitOver) return await this.#wait(tx, row, profile);
+    if (place === "GAP" && profile.execution.onGap === "PARK") {
+      return await this.#park(tx, row, [gapFinding(row, lastApplied)]);
+    }
+    const isOutOfOrder = place !== "IN_SEQUENCE";
+    if (first.id === row.id) return await this.#applyOne(tx, order, row, profile, isOutOfOrder);
+    try {
+      await this.#applyOne(tx, order, first, profile, isOutOfOrder);
+      return undefined;
+    } catch (cause) {
+      throw new PredecessorError(first.id, cause);
+    }
   }
 
-  async #wait(tx: Tx, row: ConfirmationRow, { profile }: ExecutionContext): Promise<ApplyOutcome> {
-    if (row.state !== "WAITING_FOR_SEQUENCE") {
-      const reason = "SEQUENCE_GAP";
-      await markConfirmation(tx, row.id, "WAITING_FOR_SEQUENCE", { reason });
-      await this.#record(tx, row, "confirmation:wait", { state: "WAITING_FOR_SEQUENCE", reason });
-    }
+  async #wait(tx: Tx, row: ConfirmationRow, profile: PlantProfile): Promise<ApplyOutcome> {
+    await this.moves.wait(tx, row);
     const waitedMs = this.clock.now().getTime() - row.recordedAt.getTime();
     return { outcome: "WAITING", waitMs: Math.max(0, profile.execution.gapWaitSeconds * 1000 - waitedMs) };
   }
 
   async #applyOne(
     tx: Tx,
-    context: ExecutionContext,
+    order: LockedOrder,
     row: ConfirmationRow,
+    profile: PlantProfile,
     isOutOfOrder: boolean,
   ): Promise<ApplyOutcome> {
-    const { order } = context;
+    const context = await this.contexts.load(tx, order, profile);
+    const lastApplied = order.appliedSequence[row.clientId] ?? 0;
     const findings = isWorkable(order) ? checkConfirmation(row.document, context) : [stateFinding(order)];
-    if (findings.some((finding) => finding.severity === "ERROR")) return this.#park(tx, row, findings);
-    await markConfirmation(tx, row.id, "APPLIED", { findings, isOutOfOrder });
-    await this.#record(tx, row, "confirmation:apply", { state: "APPLIED", isOutOfOrder });
-    await this.effects.apply(tx, context, row);
-    return { outcome: "APPLIED" };
-  }
-
-  /** Each follower sees the order as its predecessor left it, so everything is loaded again. */
-  async #applyFollowers(tx: Tx, row: ConfirmationRow): Promise<void> {
-    for (let sequence = row.sequence; sequence !== null; sequence++) {
-      const order = await lockOrder(tx, row.plantCode, row.orderNumber);
-      const next = order === undefined ? undefined : await lockBySequence(tx, row, sequence + 1);
-      if (order === undefined || next === undefined) return;
-      const { outcome } = await this.#applyOne(tx, await this.contexts.load(tx, order), next, false);
-      if (outcome !== "APPLIED") return;
+    if (findings.some((finding) => finding.severity === "ERROR")) {
+      const outcome = await this.#park(tx, row, findings);
+      await wakeFollower(tx, row, lastApplied);
+      return outcome;
     }
+    await this.moves.apply(tx, row, findings, isOutOfOrder);
+    await this.effects.apply(tx, context, row);
+    await wakeFollower(tx, row, Math.max(lastApplied, row.sequence ?? 0));
+    return { outcome: "APPLIED" };
   }
 
   async #park(tx: Tx, row: ConfirmationRow, findings: readonly Finding[]): Promise<ApplyOutcome> {
     const error = findings.find((finding) => finding.severity === "ERROR");
-    const definition: ProblemDefinition = problemOf(error?.code ?? "");
-    await markConfirmation(tx, row.id, "PARKED", { reason: definition.code, findings });
-    const details = {
-      ...(error === undefined ? {} : { detail: error.message }),
-      plantCode: row.plantCode,
-      errors: findings,
-    };
-    await settleOperation(tx, row.operationId, "PARKED", toProblem(definition, details, row.correlationId));
-    await this.#record(tx, row, "confirmation:park", { state: "PARKED", reason: definition.code });
+    const detail = error === undefined ? {} : { detail: error.message };
+    await this.moves.park(tx, row, problemOf(error?.code ?? ""), { ...detail, errors: findings });
     return { outcome: "PARKED" };
-  }
-
-  #record(tx: Tx, row: ConfirmationRow, action: string, after: Readonly<Record<string, unknown>>): Promise<void> {
-    const { plantCode, correlationId, traceparent, documentHash } = row;
-    return this.audit.append(tx, [
-      {
-        actor: "worker",
-        action,
-        resourceType: "operation-confirmation",
-        resourceId: row.id,
-        plantCode,
-        correlationId,
-        traceparent,
-        contentHash: documentHash,
-        before: { state: row.state },
-        after,
-      },
-    ]);
   }
 }
 
@@ -173,7 +144,7 @@ function stateFinding(order: LockedOrder): Finding {
 }
 
 function gapFinding(row: ConfirmationRow, lastApplied: number): Finding {
-  const message = `Sequence ${row.sequence} came, ${lastApplied + 1} did not, and the wait for it is over.`;
-  const fix = "Send the missing report, then apply this one again.";
+  const message = `Sequence ${row.sequence} came, one between ${lastApplied} and it did not, and the wait for it is over.`;
+  const fix = "Count without gaps; the plant setting execution.onGap decides what becomes of reports behind a gap.";
   return { code: "SEQUENCE_CONFLICT", severity: "ERROR", check: "sequence", message, pointer: "/sequence", fix };
 }

@@ -23,7 +23,11 @@ export class CompleteOrder {
     private readonly clock: Clock,
   ) {}
 
-  /** Completes the order when it can be; else its open reasons say why not, once every operation is final. */
+  /**
+   * Completes the order when it can be; else its open reasons say why not, once every operation is final. A revision
+   * that the MES has not taken may still change the order; its acknowledgement is posted to the ERP, and the end of that
+   * posting asks again.
+   */
   async tryComplete(tx: Tx, plantCode: string, orderNumber: string): Promise<void> {
     const order = await lockOrder(tx, plantCode, orderNumber);
     if (order === undefined || order.state !== "RUNNING") return;
@@ -33,6 +37,7 @@ export class CompleteOrder {
     const reasons = postings.map(
       ({ kind, state, count }) => `${count} ${kind} posting${count === 1 ? "" : "s"} ${state}`,
     );
+    if (order.syncState !== "ACKNOWLEDGED") reasons.push(`revision ${order.revision} is ${order.syncState} in the MES`);
     if (!isReceiptComplete(order)) {
       reasons.push(`received ${order.received} of ${order.yield} ${order.unit}`);
     }

@@ -1,5 +1,3 @@
-import { QUANTITY_SCALE, type Quantity } from "../../kernel/quantity.js";
-import { ZERO, add, formatExact, type Rational } from "../../kernel/rational.js";
 import type { PostingLedger } from "../../delivery/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
@@ -11,6 +9,7 @@ import { postingsOf } from "./confirmation-postings.js";
 import { isFinal } from "../confirmation-report.js";
 import type { ConfirmationRow } from "./confirmation-row.js";
 import { confirmationEvent, operationPath, orderStateAfter } from "./confirmation-transitions.js";
+import { exactDecimal, inOrderUnit } from "./in-order-unit.js";
 import { postingDateOf } from "./posting-date.js";
 
 const SET_OPERATION_STATE = `
@@ -114,7 +113,7 @@ export class ConfirmationEffects {
     for (const { componentLine, quantity } of row.document.consumption ?? []) {
       const component = components.find((candidate) => candidate.componentLine === componentLine);
       if (component === undefined) throw new Error("the checks let an unknown component line pass");
-      const amount = decimal(convert(quantity, component.unit, component.materialNumber));
+      const amount = exactDecimal(convert(quantity, component.unit, component.materialNumber));
       await tx.query(ADD_ISSUED, [order.plantCode, order.orderNumber, componentLine, amount]);
     }
   }
@@ -138,15 +137,4 @@ export class ConfirmationEffects {
     );
     return postings.length;
   }
-}
-
-function inOrderUnit({ order, convert }: ExecutionContext, quantity: Quantity | undefined): string {
-  return quantity === undefined ? "0" : decimal(convert(quantity, order.unit, order.document.material.number));
-}
-
-/** Six decimals are exact for everything the checks let pass; the column would round silently otherwise. */
-function decimal(amount: Rational | undefined): string {
-  const text = amount === undefined ? undefined : formatExact(add(amount, ZERO), QUANTITY_SCALE);
-  if (text === undefined) throw new Error("an amount does not fit six decimals");
-  return text;
 }

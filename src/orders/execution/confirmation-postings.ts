@@ -2,6 +2,7 @@ import { type Quantity, amountOf } from "../../kernel/quantity.js";
 import { ZERO, compare } from "../../kernel/rational.js";
 import type { MovementItem, PostingDocument, PostingKind } from "../../connectors/public.js";
 import type { ExecutionContext } from "./checks/execution-context.js";
+import { inOrderUnit } from "./in-order-unit.js";
 import { type ConfirmationReport, type LotQuantity, isFinal } from "../confirmation-report.js";
 
 /** The ERP postings one report leads to, in the order they must reach the ERP: issue → confirmation → receipt. */
@@ -27,7 +28,9 @@ export function postingsOf(
   if (issues.length > 0) postings.push(make("ISSUE_TO_ORDER", { items: issues }));
   if (isConfirmed(report)) postings.push(make("CONFIRMATION", confirmedAmounts(report)));
   const receipts = receiptItems(report, context);
-  if (receipts.length > 0) postings.push(make("RECEIPT_FROM_ORDER", { items: receipts }));
+  if (receipts.length > 0) {
+    postings.push(make("RECEIPT_FROM_ORDER", { items: receipts, orderAmount: receivedAmount(report, context) }));
+  }
   return postings;
 }
 
@@ -69,6 +72,11 @@ function receiptItems(report: ConfirmationReport, { order, operations }: Executi
     ...part,
     materialNumber: order.document.material.number,
   }));
+}
+
+/** What the receipt adds to its order; the units of the material may have changed when the ERP has booked it. */
+function receivedAmount(report: ConfirmationReport, context: ExecutionContext): Quantity {
+  return { value: inOrderUnit(context, report.yield), unit: context.order.unit };
 }
 
 function byLot(quantity: Quantity, lots: readonly LotQuantity[] = []): { quantity: Quantity; lotNumber?: string }[] {

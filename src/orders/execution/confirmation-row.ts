@@ -17,19 +17,16 @@ export interface ConfirmationRow {
   readonly correlationId: string;
   readonly traceparent: string;
   readonly recordedAt: Date;
+  readonly version: number;
 }
 
-const COLUMNS = `
+/** Columns of a ConfirmationRow. */
+export const CONFIRMATION_COLUMNS = `
   id, plant_code AS "plantCode", order_number AS "orderNumber", client_id AS "clientId", sequence, document,
   document_hash AS "documentHash", operation_id AS "operationId", state, correlation_id AS "correlationId", traceparent,
-  recorded_at AS "recordedAt"`;
+  recorded_at AS "recordedAt", version`;
 
-const LOCK = `SELECT ${COLUMNS} FROM il.confirmation WHERE id = $1 FOR UPDATE`;
-
-const LOCK_NEXT = `
-  SELECT ${COLUMNS} FROM il.confirmation
-  WHERE plant_code = $1 AND order_number = $2 AND client_id = $3 AND sequence = $4
-    AND state IN ('RECEIVED', 'WAITING_FOR_SEQUENCE', 'QUARANTINED') FOR UPDATE`;
+const LOCK = `SELECT ${CONFIRMATION_COLUMNS} FROM il.confirmation WHERE id = $1 FOR UPDATE`;
 
 const MARK = `
   UPDATE il.confirmation SET state = $2, reason = $3, findings = $4, out_of_order = $5, version = version + 1,
@@ -40,14 +37,8 @@ export async function lockConfirmation(tx: Tx, id: string): Promise<Confirmation
   return (await tx.query<ConfirmationRow>(LOCK, [id]))[0];
 }
 
-/** The open report of the same source with this number. */
-export async function lockBySequence(
-  tx: Tx,
-  row: ConfirmationRow,
-  sequence: number,
-): Promise<ConfirmationRow | undefined> {
-  return (await tx.query<ConfirmationRow>(LOCK_NEXT, [row.plantCode, row.orderNumber, row.clientId, sequence]))[0];
-}
+/** True until the report is applied or parked. */
+export const isOpen = ({ state }: ConfirmationRow): boolean => state !== "APPLIED" && state !== "PARKED";
 
 /** @param reason problem code of a report that waits, is quarantined or parked */
 export async function markConfirmation(

@@ -1,6 +1,6 @@
 import type { Clock } from "../../kernel/clock.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
-import { type PlantDirectory, readMaterialUnits, readReasonCodes } from "../../plants/public.js";
+import { type PlantDirectory, type PlantProfile, readMaterialUnits, readReasonCodes } from "../../plants/public.js";
 import type { ExecutionContext } from "./checks/execution-context.js";
 import { type LockedOrder, loadComponents, loadOperations } from "../order-lock.js";
 
@@ -11,9 +11,12 @@ export class ExecutionContextLoader {
     private readonly clock: Clock,
   ) {}
 
-  async load(tx: Tx, order: LockedOrder): Promise<ExecutionContext> {
-    const profile = await this.plants.profile(order.plantCode);
-    if (profile === undefined) throw new Error(`plant ${order.plantCode} of a released order has no profile`);
+  /** To be read before the transaction begins, since it may need a connection of its own. */
+  profile(plantCode: string): Promise<PlantProfile | undefined> {
+    return this.plants.profile(plantCode);
+  }
+
+  async load(tx: Tx, order: LockedOrder, profile: PlantProfile): Promise<ExecutionContext> {
     const operations = await loadOperations(tx, order);
     const components = await loadComponents(tx, order);
     const now = this.clock.now();
@@ -28,6 +31,7 @@ export class ExecutionContextLoader {
       operations,
       components,
       profile,
+      now,
       reasonCodes: new Set(reasonCodes.keys()),
       convert: (quantity, unit, materialNumber) => units.convert(quantity, unit, materialNumber),
     };

@@ -24,6 +24,9 @@ describe("the posting date", () => {
   });
 
   it("is the reported one where there is one", () => {
-    assert.equal(postingDateOf({ occurredAt: "2026-11-23T12:00:00Z", postingDate: "2026-11-30" }, "Europe/Berlin"), "2026-11-30");
+    assert.equal(
+      postingDateOf({ occurredAt: "2026-11-23T12:00:00Z", postingDate: "2026-11-30" }, "Europe/Berlin"),
+      "2026-11-30",
+    );
   });
 });

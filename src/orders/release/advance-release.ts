@@ -3,6 +3,7 @@ import { canTransition } from "../../kernel/state-machine.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import { refuseMootAnswers } from "./refuse-moot-answers.js";
 import { type ReleaseOrder, type ReleaseReference, lockRelease } from "./release-order.js";
 import { type OrderState, PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC, type SyncState } from "../states.js";
 
@@ -22,12 +23,15 @@ export interface ReleaseMove {
   readonly dispatchId?: string;
   readonly dispatchAttempts?: number;
   readonly mesOrderRef?: string;
+  /** Why the order does not go on; shown to whoever reads it. */
+  readonly openReasons?: readonly string[];
 }
 
 const MOVE = `
   UPDATE il.production_order SET sync_state = $3, state = $4, checks = coalesce($5, checks),
     findings = coalesce($6, findings), dispatch_id = coalesce($7, dispatch_id),
     dispatch_attempts = coalesce($8, dispatch_attempts), mes_order_ref = coalesce($9, mes_order_ref),
+    open_reasons = coalesce($10, open_reasons),
     version = version + 1, updated_at = now()
   WHERE plant_code = $1 AND order_number = $2`;
 
@@ -42,14 +46,19 @@ export class AdvanceRelease {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Runs the change with the order's row locked, unless the revision is no longer the order's. */
+  /**
+   * Runs the change with the order's row locked. When the revision is no longer the order's, answers to its dispatch are
+   * ended instead: the workflow that would have read them ends with this.
+   */
   run<T>(
     reference: ReleaseReference,
     change: (tx: Tx, order: ReleaseOrder) => Promise<T>,
   ): Promise<T | typeof SUPERSEDED> {
     return this.unitOfWork.run(async (tx) => {
       const order = await lockRelease(tx, reference);
-      return order === undefined ? SUPERSEDED : await change(tx, order);
+      if (order !== undefined) return await change(tx, order);
+      await refuseMootAnswers(tx, reference);
+      return SUPERSEDED;
     });
   }
 
@@ -67,6 +76,7 @@ export class AdvanceRelease {
       move.dispatchId ?? null,
       move.dispatchAttempts ?? null,
       move.mesOrderRef ?? null,
+      jsonOrNull(move.openReasons),
     ]);
     await this.#record(tx, order, move, state);
     await this.#tell(tx, order, move, state);
@@ -82,6 +92,7 @@ export class AdvanceRelease {
 
   async #record(tx: Tx, order: ReleaseOrder, move: ReleaseMove, state: OrderState): Promise<void> {
     const { id, plantCode, correlationId, traceparent, revision } = order;
+    const reason = move.openReasons?.[0];
     await this.audit.append(tx, [
       {
         actor: "worker",
@@ -99,6 +110,7 @@ export class AdvanceRelease {
           dispatchId: move.dispatchId,
           attempt: move.dispatchAttempts,
         },
+        ...(reason === undefined ? {} : { reason }),
       },
     ]);
   }

@@ -9,6 +9,7 @@ import { firstOperations } from "./release-operations.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
 import { orderProblems } from "../problems.js";
 import { failRelease } from "./fail-release.js";
+import { refuseMootAnswers } from "./refuse-moot-answers.js";
 import { readyOperations } from "./release-rows.js";
 import { type StoredAcknowledgement, readAcknowledgement } from "./stored-acknowledgement.js";
 
@@ -56,6 +57,7 @@ export class ReleaseAcknowledgement {
       const event = { name: "production-order.not-acknowledged", data };
       await this.advance.move(tx, order, { action: "order:give-up-dispatch", syncState: "DISPATCH_FAILED", event });
       await failRelease(tx, order, orderProblems.DISPATCH_FAILED, { detail: reason });
+      await refuseMootAnswers(tx, order);
       return "DISPATCH_FAILED";
     });
   }

@@ -7,6 +7,7 @@ import { dispatchDelayMs } from "./release-backoff.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
 import { orderProblems } from "../problems.js";
 import { failRelease } from "./fail-release.js";
+import { refuseMootAnswers } from "./refuse-moot-answers.js";
 import { readAcknowledgement } from "./stored-acknowledgement.js";
 
 /** One try to hand an order to its MES. */
@@ -32,6 +33,9 @@ type Begun =
   | { readonly step: "ANSWERED" }
   /** This very try was recorded before. */
   | { readonly step: "RECORDED"; readonly outcome: RecordedOutcome };
+
+/** Longest line of openReasons in the contract. */
+const OPEN_REASON_LENGTH_MAX = 300;
 
 /** Hands validated orders to the MES of their plant (domain §5(a) 13-14). */
 export class ReleaseDispatch {
@@ -84,7 +88,7 @@ export class ReleaseDispatch {
       if (sent.outcome === "DISPATCHED") return await this.#dispatched(tx, order, attempt, profile);
       return sent.outcome === "NACKED"
         ? await this.#refused(tx, order, attempt, sent.error)
-        : await this.#retryLater(tx, order);
+        : await this.#retryLater(tx, order, attempt, profile, sent.error);
     });
     if (recorded === SUPERSEDED) return { outcome: SUPERSEDED };
     return this.#result(attempt, profile, recorded, sent.outcome === "DISPATCHED" ? undefined : sent.error);
@@ -99,22 +103,42 @@ export class ReleaseDispatch {
     const { revision, dispatchId, attempt: number } = attempt;
     const data = { revision, dispatchId, attempt: number, mesSystem: profile.systems.mes.name };
     const event = { name: "production-order.dispatched", data };
-    await this.advance.move(tx, order, { action: "order:dispatched", syncState: "DISPATCHED", event });
+    await this.advance.move(tx, order, {
+      action: "order:dispatched",
+      syncState: "DISPATCHED",
+      event,
+      openReasons: [],
+    });
     return "DISPATCHED";
   }
 
-  async #retryLater(tx: Tx, order: ReleaseOrder): Promise<"RETRY_WAIT"> {
-    await this.advance.move(tx, order, { action: "order:dispatch-failed", syncState: "RETRY_WAIT" });
+  /** The order says why it waits; a plant that cannot be reached must not be found out by its silence. */
+  async #retryLater(
+    tx: Tx,
+    order: ReleaseOrder,
+    { attempt }: DispatchAttempt,
+    profile: PlantProfile,
+    error: ForeignError,
+  ): Promise<"RETRY_WAIT"> {
+    const reason = `dispatch attempt ${attempt} to ${profile.systems.mes.name} failed with ${error.foreignCode}: ${error.text}`;
+    const openReasons = [reason.slice(0, OPEN_REASON_LENGTH_MAX)];
+    await this.advance.move(tx, order, { action: "order:dispatch-failed", syncState: "RETRY_WAIT", openReasons });
     return "RETRY_WAIT";
   }
 
   async #refused(tx: Tx, order: ReleaseOrder, { dispatchId }: DispatchAttempt, error: ForeignError): Promise<"NACKED"> {
     const data = { revision: order.revision, dispatchId, code: error.foreignCode, reason: error.text };
     const event = { name: "production-order.not-acknowledged", data };
-    await this.advance.move(tx, order, { action: "order:refused-by-mes", syncState: "NACKED", event });
+    await this.advance.move(tx, order, {
+      action: "order:refused-by-mes",
+      syncState: "NACKED",
+      event,
+      openReasons: [],
+    });
     await failRelease(tx, order, orderProblems.ORDER_NACKED, {
       detail: `The MES refused the order with ${error.foreignCode}: ${error.text}`,
     });
+    await refuseMootAnswers(tx, order);
     return "NACKED";
   }
 

@@ -14,6 +14,9 @@ export interface ReleaseOrder extends ReleaseReference {
   readonly id: string;
   readonly version: number;
   readonly document: OrderRelease;
+  readonly unit: string;
+  /** Yield and scrap so far, decimal text in the unit. */
+  readonly confirmed: string;
   readonly state: OrderState;
   readonly syncState: SyncState;
   /** Operation status of the accepted release. */
@@ -25,9 +28,9 @@ export interface ReleaseOrder extends ReleaseReference {
 }
 
 const LOCK = `
-  SELECT id, plant_code AS "plantCode", order_number AS "orderNumber", revision, version, document, state,
-    sync_state AS "syncState", operation_id AS "operationId", dispatch_id AS "dispatchId",
-    dispatch_attempts AS "dispatchAttempts", correlation_id AS "correlationId", traceparent
+  SELECT id, plant_code AS "plantCode", order_number AS "orderNumber", revision, version, document, unit,
+    trim_scale(yield + scrap)::text AS confirmed, state, sync_state AS "syncState", operation_id AS "operationId",
+    dispatch_id AS "dispatchId", dispatch_attempts AS "dispatchAttempts", correlation_id AS "correlationId", traceparent
   FROM il.production_order WHERE plant_code = $1 AND order_number = $2 AND revision = $3 FOR UPDATE`;
 
 /** Locks the order's row; undefined when a newer revision has taken this one's place. */

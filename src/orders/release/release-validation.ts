@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { type AdvanceRelease, SUPERSEDED } from "./advance-release.js";
-import { checkActivity, readIssuedLines } from "./release-activity-check.js";
+import { checkActivity, readActivity } from "./release-activity-check.js";
 import type { ReleaseCheck } from "./release-check.js";
 import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
 import { orderProblems } from "../problems.js";
@@ -41,7 +41,7 @@ export class ReleaseValidation {
 
   async #report(tx: Tx, order: ReleaseOrder): Promise<ReleaseVerdict> {
     const report = await this.check(tx, order.document);
-    const findings = checkActivity(order.document, await readIssuedLines(tx, order));
+    const findings = checkActivity(order, await readActivity(tx, order));
     if (findings.length === 0) return report;
     return {
       verdict: "REJECTED",

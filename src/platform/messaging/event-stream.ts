@@ -41,14 +41,25 @@ export class EventStream {
     let position = after;
     let idleRounds = 0;
     while (!stop.aborted) {
+      const newest = await this.feed.lastPosition();
       const events = await this.feed.read(position, query, PAGE_ROWS);
       for (const event of events) await write(reply, toMessage(event), stop);
-      position = events.at(-1)?.position ?? position;
+      position =
+        events.length === PAGE_ROWS ? (events.at(-1)?.position ?? position) : newestOf(position, newest, events);
       idleRounds = events.length === 0 ? idleRounds + 1 : 0;
       if (idleRounds % HEARTBEAT_ROUNDS === 1) await write(reply, ": waiting\n\n", stop);
       if (events.length === 0) await pause(IDLE_INTERVAL_MS, stop);
     }
   }
+}
+
+/**
+ * After a page that was not full, everything up to the position that was the newest before it has been seen, also what
+ * the reader's filter left out; without this a filter that matches little would read the same rows again and again.
+ */
+function newestOf(position: string, newest: string, events: readonly PublishedEvent[]): string {
+  const seen = [position, newest, events.at(-1)?.position ?? position].map(BigInt);
+  return String(seen.reduce((one, other) => (one > other ? one : other)));
 }
 
 function toMessage({ position, event }: PublishedEvent): string {

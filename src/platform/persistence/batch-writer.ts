@@ -16,6 +16,11 @@ export interface BatchWriterOptions {
   readonly rowsPerBatchMax: number;
   /** Batches sent while earlier ones are not answered yet. */
   readonly batchesInFlightMax: number;
+  /**
+   * Rows that must wait before a batch leaves beside another one. A batch has a price of its own, so that two small ones
+   * cost the database more than one of both; a large one is worth sending at once.
+   */
+  readonly rowsBesideOthersMin: number;
 }
 
 interface Pending<Result> {
@@ -32,8 +37,8 @@ const isLostRace = (error: unknown): boolean =>
   error instanceof Error && "code" in error && typeof error.code === "string" && LOST_RACE_CODES.has(error.code);
 
 /**
- * Commits many requests with one statement. A batch leaves as soon as a place in flight is free, so the queue that
- * builds up meanwhile is the next batch and no timer delays anyone. A batch that fails is run again row by row, so
+ * Commits many requests with one statement. A batch leaves as soon as the one before it is answered, so the queue that
+ * builds up meanwhile is the next batch and no timer delays anyone; under a heavy queue several are in flight. A batch that fails is run again row by row, so
  * that one bad row fails alone; a lost connection fails the whole batch, because its outcome is unknown and the
  * callers' idempotency keys make their repeat safe.
  */
@@ -55,7 +60,7 @@ export class BatchWriter<Result extends { readonly n: number }> {
   }
 
   #pump(): void {
-    while (this.#inFlight < this.options.batchesInFlightMax && this.#waiting.length > 0) {
+    while (this.#mayLeave()) {
       const batch = this.#takeBatch();
       this.#inFlight++;
       void this.#run(batch).finally(() => {
@@ -63,6 +68,12 @@ export class BatchWriter<Result extends { readonly n: number }> {
         this.#pump();
       });
     }
+  }
+
+  #mayLeave(): boolean {
+    const { batchesInFlightMax, rowsBesideOthersMin } = this.options;
+    if (this.#inFlight === 0) return this.#waiting.length > 0;
+    return this.#inFlight < batchesInFlightMax && this.#waiting.length >= rowsBesideOthersMin;
   }
 
   /** Rows in key order, so that two batches in flight lock what they share in the same order. */

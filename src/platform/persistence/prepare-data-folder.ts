@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, statSync } from "node:fs";
 import { EnvironmentError } from "../../config/environment-error.js";
+import { makeFolder } from "./make-folder.js";
 
 /** Others may pass through to what they own (Postgres started by root runs as another user), but not look around. */
 const FOLDER_MODE = 0o711;
@@ -22,6 +23,6 @@ export function prepareDataFolder(folder: string): void {
 
 /** The mode given to mkdir is cut by the umask, so it is set after. */
 function create(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   chmodSync(folder, FOLDER_MODE);
 }

@@ -6,6 +6,7 @@ import type { Configuration } from "../../config/configuration.js";
 import type { Clock } from "../../kernel/clock.js";
 import { UlidFactory } from "../../kernel/ulid.js";
 import { AuditLog } from "../audit/audit-log.js";
+import { prepareDataFolder } from "../persistence/prepare-data-folder.js";
 import { UnitOfWork } from "../persistence/unit-of-work.js";
 import { CLOCK, CONFIGURATION, LOGGER } from "../platform-tokens.js";
 import { ClientDirectory } from "./clients/client-directory.js";
@@ -49,8 +50,10 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
     {
       provide: KeyRing,
       inject: [CONFIGURATION, CLOCK],
-      useFactory: (configuration: Configuration, clock: Clock) =>
-        KeyRing.open(join(configuration.dataDir, "keys"), clock),
+      useFactory: (configuration: Configuration, clock: Clock) => {
+        prepareDataFolder(configuration.dataDir);
+        return KeyRing.open(join(configuration.dataDir, "keys"), clock);
+      },
     },
     {
       provide: EmbeddedIssuer,

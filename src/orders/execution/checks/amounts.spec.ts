@@ -19,8 +19,22 @@ describe("the amounts of a report", () => {
     assert.deepEqual(check({ yield: kilograms("0"), final: true }), []);
   });
 
+  it("are refused when their total could not be stored", () => {
+    assert.deepEqual(check({ yield: { value: "999999999999", unit: "TNE" } }), ["BAD_QUANTITY /yield/value"]);
+    const { order, ...context } = exampleContext();
+    const nearlyFull = { ...context, order: { ...order, scrap: "999999999999.5" } };
+    const checkScrap = (value: string): string[] =>
+      codesOf(checkAmounts(exampleReport({ scrap: kilograms(value) }), nearlyFull));
+    assert.deepEqual(checkScrap("0.499999"), []);
+    assert.deepEqual(checkScrap("0.5"), ["BAD_QUANTITY /scrap/value"]);
+  });
+
   it("are all looked at", () => {
     const findings = check({ yield: kilograms("0"), scrap: kilograms("0"), rework: { value: "1", unit: "LTR" } });
-    assert.deepEqual(findings, ["BAD_QUANTITY /yield/value", "BAD_QUANTITY /scrap/value", "UOM_NOT_CONVERTIBLE /rework/unit"]);
+    assert.deepEqual(findings, [
+      "BAD_QUANTITY /yield/value",
+      "BAD_QUANTITY /scrap/value",
+      "UOM_NOT_CONVERTIBLE /rework/unit",
+    ]);
   });
 });

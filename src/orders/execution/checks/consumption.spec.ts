@@ -17,15 +17,36 @@ describe("the consumption of a report", () => {
 
   it("names the lots of a line that is lot-tracked", () => {
     assert.deepEqual(check({ componentLine: "0010", quantity: kilograms("1") }), ["LOT_REQUIRED /consumption/0/lots"]);
-    const untracked = { ...exampleContext(), components: exampleContext().components.map((one) => ({ ...one, lotRequired: false })) };
+    const untracked = {
+      ...exampleContext(),
+      components: exampleContext().components.map((one) => ({ ...one, lotRequired: false })),
+    };
     const consumption = [{ componentLine: "0010", quantity: kilograms("1") }];
     assert.deepEqual(checkConsumption(exampleReport({ consumption }), untracked), []);
   });
 
   it("is the exact sum of its lots, in whatever unit each is said", () => {
     const quantity = kilograms("60");
-    assert.deepEqual(check({ componentLine: "0010", quantity, lots: [lot("A", "35"), { lotNumber: "B", quantity: { value: "1", unit: "BG" } }] }), []);
-    assert.deepEqual(check({ componentLine: "0010", quantity, lots: [lot("A", "59.999999")] }), ["BAD_QUANTITY /consumption/0/lots"]);
+    assert.deepEqual(
+      check({
+        componentLine: "0010",
+        quantity,
+        lots: [lot("A", "35"), { lotNumber: "B", quantity: { value: "1", unit: "BG" } }],
+      }),
+      [],
+    );
+    assert.deepEqual(check({ componentLine: "0010", quantity, lots: [lot("A", "59.999999")] }), [
+      "BAD_QUANTITY /consumption/0/lots",
+    ]);
+  });
+
+  it("adds up to a total that can be stored, also over two entries of one line", () => {
+    const part = { componentLine: "0010", quantity: kilograms("600000000000"), lots: [lot("A", "600000000000")] };
+    assert.deepEqual(codesOf(checkConsumption(exampleReport({ consumption: [part] }), exampleContext())), []);
+    const twice = exampleReport({ consumption: [part, part] });
+    assert.deepEqual(codesOf(checkConsumption(twice, exampleContext())), [
+      "BAD_QUANTITY /consumption/1/quantity/value",
+    ]);
   });
 
   it("is said in a unit that converts exactly", () => {

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../kernel/finding.js";
-import type { Quantity } from "../../../kernel/quantity.js";
-import type { Rational } from "../../../kernel/rational.js";
+import { QUANTITY_SCALE, type Quantity } from "../../../kernel/quantity.js";
+import { type Rational, ZERO, add, formatExact, parseDecimal } from "../../../kernel/rational.js";
 import type { Consumption } from "../../confirmation-report.js";
 import type { OrderComponent } from "../../order-lock.js";
 import { checkLotSum } from "./check-lot-sum.js";
@@ -8,15 +8,27 @@ import { checkUnit } from "./check-unit.js";
 import { type ExecutionCheck, type UnitConversion, refuse } from "./execution-context.js";
 
 /** Every consumption names a line of the order, its lots where they are tracked, and an exact amount. */
-export const checkConsumption: ExecutionCheck = (report, { components, convert }) =>
-  (report.consumption ?? []).flatMap((consumption, index) => {
+export const checkConsumption: ExecutionCheck = (report, { components, convert }) => {
+  const lines = new Map(components.map((component) => [component.componentLine, component]));
+  return (report.consumption ?? []).flatMap((consumption, index) => {
     const pointer = `/consumption/${index}`;
-    const component = components.find((candidate) => candidate.componentLine === consumption.componentLine);
-    if (component !== undefined) return checkLine(consumption, component, convert, pointer);
+    const component = lines.get(consumption.componentLine);
+    if (component !== undefined) {
+      lines.set(component.componentLine, issuedWith(consumption, component, convert));
+      return checkLine(consumption, component, convert, pointer);
+    }
     const message = `The order has no component line ${consumption.componentLine}.`;
     const fix = "Report a line of the order; materials do not identify lines.";
     return [refuse("COMPONENT_UNKNOWN", `${pointer}/componentLine`, message, fix)];
   });
+};
+
+/** The line after the consumption: a report may name a line more than once, and its amounts add up. */
+function issuedWith({ quantity }: Consumption, component: OrderComponent, convert: UnitConversion): OrderComponent {
+  const amount = convert(quantity, component.unit, component.materialNumber) ?? ZERO;
+  const issued = formatExact(add(parseDecimal(component.issued), amount), QUANTITY_SCALE);
+  return issued === undefined ? component : { ...component, issued };
+}
 
 function checkLine(
   consumption: Consumption,
@@ -31,7 +43,7 @@ function checkLine(
   }
   const inUnit = (part: Quantity): Rational | undefined => convert(part, component.unit, component.materialNumber);
   const total = inUnit(consumption.quantity);
-  const unitFindings = checkUnit(total, consumption.quantity, component.unit, `${pointer}/quantity`);
+  const unitFindings = checkUnit(total, consumption.quantity, component.unit, `${pointer}/quantity`, component.issued);
   if (total === undefined || unitFindings.length > 0) return unitFindings;
   return checkLotSum(lots, total, inUnit, `${pointer}/lots`, `line ${component.componentLine}`);
 }

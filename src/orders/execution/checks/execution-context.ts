@@ -15,6 +15,8 @@ export interface ExecutionContext {
   readonly operations: readonly OrderOperation[];
   readonly components: readonly OrderComponent[];
   readonly profile: PlantProfile;
+  /** Time of the check. */
+  readonly now: Date;
   readonly reasonCodes: ReadonlySet<string>;
   readonly convert: UnitConversion;
 }

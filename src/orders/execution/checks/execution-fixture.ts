@@ -58,6 +58,7 @@ export function exampleContext(changes: Partial<ExecutionContext> = {}): Executi
     operations: [operation("0010", 1), operation("0020", 2)],
     components: [component],
     profile: exampleProfile(),
+    now: new Date("2026-11-23T12:00:00Z"),
     reasonCodes: new Set(["S01"]),
     convert: (quantity, unit, materialNumber) => materialUnits.convert(quantity, unit, materialNumber),
     ...changes,

@@ -10,7 +10,13 @@ describe("the handling units of a report", () => {
       quantity: kilograms("1"),
       handlingUnit,
     }));
-    const consumption = [{ componentLine: "0010", quantity: kilograms("3"), lots: [{ lotNumber: "A", quantity: kilograms("1") }, ...lots] }];
+    const consumption = [
+      {
+        componentLine: "0010",
+        quantity: kilograms("3"),
+        lots: [{ lotNumber: "A", quantity: kilograms("1") }, ...lots],
+      },
+    ];
     const findings = checkHandlingUnits(exampleReport({ consumption }), exampleContext());
     assert.deepEqual(codesOf(findings), ["BAD_CHECK_DIGIT /consumption/0/lots/2/handlingUnit"]);
   });

@@ -6,11 +6,19 @@ import { exampleContext, exampleReport, kilograms } from "./execution-fixture.js
 import { checkOverTolerance } from "./over-tolerance.js";
 
 /** The order allows 5 percent more than its 100 kg; 60 of them are made. */
-function check(changes: Partial<ConfirmationReport>, overTolerance: "WARN" | "BLOCK", overTolerancePct?: number): string[] {
+function check(
+  changes: Partial<ConfirmationReport>,
+  overTolerance: "WARN" | "BLOCK",
+  overTolerancePct?: number,
+): string[] {
   const context = exampleContext();
   const { overTolerancePct: stated, ...document } = context.order.document;
   const percent = overTolerancePct ?? stated;
-  const order = { ...context.order, yield: "60", document: { ...document, ...(percent === undefined ? {} : { overTolerancePct: percent }) } };
+  const order = {
+    ...context.order,
+    yield: "60",
+    document: { ...document, ...(percent === undefined ? {} : { overTolerancePct: percent }) },
+  };
   const profile = { ...context.profile, tolerances: { ...context.profile.tolerances, overTolerance } };
   const changed: ExecutionContext = { ...context, order, profile };
   const report = exampleReport({ operationNumber: "0020", ...changes });

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readdir, readFile, stat, unlink } from "node:fs/promises";
+import { chmod, link, open, readdir, readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { JWK } from "jose";
 import type { Clock } from "../../../kernel/clock.js";
+import { makeFolder } from "../../persistence/make-folder.js";
 import { generateSigningJwk, readSigningJwk, type SigningKey } from "./signing-key.js";
 
 const KEY_FILE = /^key-[0-9]{6}\.jwk\.json$/;
@@ -31,7 +32,7 @@ export class KeyRing {
 
   /** Opens the folder and makes the first key when there is none. @throws KeyFileError */
   static async open(folder: string, clock: Clock): Promise<KeyRing> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     await chmod(folder, 0o700);
     if ((await keyFilesOf(folder)).length === 0) await addKey(folder, FIRST_KEY_FILE);
     const ring = new KeyRing(folder, clock);

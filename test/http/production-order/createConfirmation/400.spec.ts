@@ -11,11 +11,6 @@ refuses("createConfirmation", 400, {
     pointers: ["/header/idempotency-key"],
     change: () => ({ headers: { "idempotency-key": "two words" } }),
   },
-  "when Prefer names more seconds than ten": {
-    code: "SCHEMA_VIOLATION",
-    pointers: ["/header/prefer"],
-    change: () => ({ headers: { prefer: "wait=11" } }),
-  },
   "when the body is no JSON": { code: "JSON_MALFORMED", change: () => ({ body: "{" }) },
   "when a member stands twice in the body": {
     code: "DUPLICATE_KEY",

@@ -1,7 +1,7 @@
 import { refuses, refusesAddress } from "../../../support/production-order/refusals.js";
 
 refuses("getOrder", 400, {
-  "when If-None-Match is no version": {
+  "when If-None-Match is no entity tag": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/header/if-none-match"],
     change: () => ({ headers: { "if-none-match": "seven" } }),

@@ -11,12 +11,7 @@ refuses("releaseOrder", 400, {
     pointers: ["/header/idempotency-key"],
     change: () => ({ headers: { "idempotency-key": "two words" } }),
   },
-  "when Prefer names more seconds than ten": {
-    code: "SCHEMA_VIOLATION",
-    pointers: ["/header/prefer"],
-    change: () => ({ headers: { prefer: "wait=11" } }),
-  },
-  "when If-Match is no version": {
+  "when If-Match is no entity tag": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/header/if-match"],
     change: () => ({ headers: { "if-match": "seven" } }),
