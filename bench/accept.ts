@@ -39,7 +39,9 @@ const cluster = new EmbeddedPostgres(join(projectRoot, ".cache", "bench-postgres
 
 async function startVariant(name: string, file: string, args: string[], path: string, token: string): Promise<Variant> {
   const port = await findFreePort();
-  const child = fork(join(folder, file), [args[0] ?? "", String(port), ...args.slice(1)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(join(folder, file), [args[0] ?? "", String(port), ...args.slice(1)], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const [message] = (await once(child, "message")) as [string];
   return { name, process: child, url: `http://127.0.0.1:${port}${path}`, token: token === "" ? message : token };
 }
@@ -72,7 +74,8 @@ async function measure(variant: Variant, seconds: number): Promise<Figure> {
   return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function freshDatabase(adminUrl: string): Promise<string> {
   const client = await connectClient(adminUrl);
@@ -90,11 +93,20 @@ async function run(): Promise<void> {
   await migrate(databaseUrl, migrateEngine);
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const publicPem = keys.publicKey.export({ type: "spki", format: "pem" }).toString();
-  const peerToken = await new SignJWT({ sub: "erp" }).setProtectedHeader({ alg: "RS256" }).setExpirationTime("1h").sign(keys.privateKey);
+  const peerToken = await new SignJWT({ sub: "erp" })
+    .setProtectedHeader({ alg: "RS256" })
+    .setExpirationTime("1h")
+    .sign(keys.privateKey);
   const variants = [
     await startVariant("Interlock", "interlock.js", [databaseUrl], "/production-order/v1/orders", ""),
     await startVariant("bare Fastify + INSERT", "bare-fastify.js", [databaseUrl], "/orders", "none"),
-    await startVariant("NestJS Express + TypeORM", "nest-express.js", [databaseUrl, Buffer.from(publicPem).toString("base64")], "/orders", peerToken),
+    await startVariant(
+      "NestJS Express + TypeORM",
+      "nest-express.js",
+      [databaseUrl, Buffer.from(publicPem).toString("base64")],
+      "/orders",
+      peerToken,
+    ),
   ];
   const figures = new Map<string, Figure[]>(variants.map((variant) => [variant.name, []]));
   try {
@@ -103,7 +115,9 @@ async function run(): Promise<void> {
       for (const variant of variants) {
         const figure = await measure(variant, SECONDS);
         figures.get(variant.name)?.push(figure);
-        console.log(`round ${round}  ${variant.name.padEnd(26)} ${figure.requestsPerSecond.toFixed(0).padStart(7)} requests/s  p99 ${figure.p99Ms} ms`);
+        console.log(
+          `round ${round}  ${variant.name.padEnd(26)} ${figure.requestsPerSecond.toFixed(0).padStart(7)} requests/s  p99 ${figure.p99Ms} ms`,
+        );
       }
     }
     report(figures);
@@ -123,7 +137,9 @@ function report(figures: ReadonlyMap<string, readonly Figure[]>): void {
   console.log(`\nmedian of ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections, orders of 1.5 KB`);
   for (const { name, rate, p99 } of medians) {
     const ratio = ours === undefined || rate === 0 ? "" : `Interlock / this = ${(ours.rate / rate).toFixed(2)}`;
-    console.log(`${name.padEnd(26)} ${rate.toFixed(0).padStart(7)} requests/s  p99 ${String(p99).padStart(4)} ms  ${ratio}`);
+    console.log(
+      `${name.padEnd(26)} ${rate.toFixed(0).padStart(7)} requests/s  p99 ${String(p99).padStart(4)} ms  ${ratio}`,
+    );
   }
 }
 

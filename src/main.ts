@@ -50,7 +50,9 @@ export async function startServer(configuration: Configuration, options: StartOp
   const logger = createLogger(configuration);
   const progress = options.onProgress ?? (() => undefined);
   progress("opening the database");
-  const database = await openDatabase(configuration, (error) => logger.warn({ event: "database.connection-lost", err: error }));
+  const database = await openDatabase(configuration, (error) =>
+    logger.warn({ event: "database.connection-lost", err: error }),
+  );
   try {
     progress("compiling the contracts");
     const contracts = loadContractSet(join(projectRoot, "contracts"));
@@ -75,7 +77,13 @@ async function startRoles(
   progress("starting the services");
   const { bodyLimitBytes, bodyDepth } = configuration;
   const ids = new UlidFactory(systemClock);
-  const application = await createGatewayApplication(module, { clock: systemClock, ids, logger, bodyLimitBytes, bodyDepth });
+  const application = await createGatewayApplication(module, {
+    clock: systemClock,
+    ids,
+    logger,
+    bodyLimitBytes,
+    bodyDepth,
+  });
   prepare(application, configuration, contracts, logger);
   const { app } = application;
   await app.init();
@@ -92,7 +100,12 @@ async function startRoles(
   return { url, close: () => close(app, database, configuration, logger) };
 }
 
-function prepare(application: GatewayApplication, configuration: Configuration, contracts: ContractSet, logger: Logger): void {
+function prepare(
+  application: GatewayApplication,
+  configuration: Configuration,
+  contracts: ContractSet,
+  logger: Logger,
+): void {
   const { app, lifecycle } = application;
   const metrics = app.get(Metrics);
   lifecycle.onRequestFinished((request) => metrics.observeRequest(request));
@@ -134,7 +147,12 @@ async function startWork(app: NestFastifyApplication, { role }: Configuration): 
 }
 
 /** New traffic stops first, then the feeds of work, then the work, and the database last. */
-async function close(app: NestFastifyApplication, database: Database, { role }: Configuration, logger: Logger): Promise<void> {
+async function close(
+  app: NestFastifyApplication,
+  database: Database,
+  { role }: Configuration,
+  logger: Logger,
+): Promise<void> {
   app.get(Readiness).markStopping();
   app.get(EventStream).close();
   if (role !== "gateway") {

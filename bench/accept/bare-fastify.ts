@@ -7,7 +7,9 @@ import pg from "pg";
  */
 const [databaseUrl = "", port = "0"] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 16 });
-await pool.query("CREATE TABLE IF NOT EXISTS public.bare_order (id bigserial PRIMARY KEY, order_number text, document json)");
+await pool.query(
+  "CREATE TABLE IF NOT EXISTS public.bare_order (id bigserial PRIMARY KEY, order_number text, document json)",
+);
 
 const server = Fastify();
 server.post("/orders", async (request, reply) => {

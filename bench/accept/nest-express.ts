@@ -69,7 +69,11 @@ class OrderDto {
   @IsDateString() plannedEnd!: string;
   @ValidateNested() @Type(() => ReferenceDto) routing!: ReferenceDto;
   @ValidateNested() @Type(() => ReferenceDto) bom!: ReferenceDto;
-  @ValidateNested({ each: true }) @Type(() => OperationDto) @ArrayMinSize(1) @ArrayMaxSize(200) operations!: OperationDto[];
+  @ValidateNested({ each: true })
+  @Type(() => OperationDto)
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  operations!: OperationDto[];
   @ValidateNested({ each: true }) @Type(() => ComponentDto) @ArrayMaxSize(2000) components!: ComponentDto[];
 }
 
@@ -109,7 +113,14 @@ class CommandEntity {
 
 const entities = [OrderEntity, IdempotencyEntity, OperationEntity, OutboxEntity, AuditEntity, CommandEntity];
 /** Benchmark peer only; a product never lets an ORM change its schema. */
-const dataSource = new DataSource({ type: "postgres", url: databaseUrl, entities, synchronize: true, installExtensions: false, poolSize: 16 });
+const dataSource = new DataSource({
+  type: "postgres",
+  url: databaseUrl,
+  entities,
+  synchronize: true,
+  installExtensions: false,
+  poolSize: 16,
+});
 
 class JwtStrategy extends PassportStrategy(Strategy) {
   constructor() {
@@ -137,7 +148,14 @@ class OrdersController {
       if (stored !== null) return JSON.parse(stored.response) as unknown;
       const answer = { id: randomUUID(), state: "RUNNING" };
       const hash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-      await manager.save(manager.create(OrderEntity, { plant: body.plantCode, number: body.orderNumber, revision: body.revision, document: body }));
+      await manager.save(
+        manager.create(OrderEntity, {
+          plant: body.plantCode,
+          number: body.orderNumber,
+          revision: body.revision,
+          document: body,
+        }),
+      );
       await manager.save(manager.create(OperationEntity, answer));
       await manager.save(manager.create(OutboxEntity, { event: { type: "order.released", data: body } }));
       await manager.save(manager.create(AuditEntity, { entry: { action: "order:release", hash } }));

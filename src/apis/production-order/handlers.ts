@@ -1,6 +1,12 @@
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import { type HandlersOf, JsonText, type OperationRequest, type RequestContext, isNamedByIfNoneMatch } from "../../gateway/public.js";
+import {
+  type HandlersOf,
+  JsonText,
+  type OperationRequest,
+  type RequestContext,
+  isNamedByIfNoneMatch,
+} from "../../gateway/public.js";
 import {
   type AcceptOrders,
   type AcceptRequest,

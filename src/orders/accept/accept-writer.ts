@@ -57,7 +57,13 @@ export class AcceptWriter {
     name: string,
     statement: string,
   ) {
-    this.#writer = new BatchWriter(pool, { name, statement, rowsPerBatchMax: 256, batchesInFlightMax: 4, rowsBesideOthersMin: 64 });
+    this.#writer = new BatchWriter(pool, {
+      name,
+      statement,
+      rowsPerBatchMax: 256,
+      batchesInFlightMax: 4,
+      rowsBesideOthersMin: 64,
+    });
   }
 
   /** @param id id of the new resource. @param columns the resource's own columns */

@@ -48,7 +48,12 @@ describe("accepting releases", () => {
   /** A second gateway process on the same database. */
   let accept2: AcceptOrders;
 
-  const release = (accepted: AcceptRequest, revision: number, quantity = "10", ifMatch?: number): Promise<AcceptResult> =>
+  const release = (
+    accepted: AcceptRequest,
+    revision: number,
+    quantity = "10",
+    ifMatch?: number,
+  ): Promise<AcceptResult> =>
     accept.release(accepted, { revision, materialNumber: "FG", quantity, unit: "KGM", ifMatch });
 
   const count = async (table: string, where = "true"): Promise<number> =>
@@ -74,7 +79,9 @@ describe("accepting releases", () => {
     assert.equal(await count("outbox", "partition_key = 'P1/1'"), 1);
     assert.equal(await count("audit_entry", `correlation_id = '${accepted.correlationId}'`), 1);
     assert.equal(await count("engine_command", "workflow_id = 'order-release:P1/1:1'"), 1);
-    const { rows } = await pool.query("SELECT event -> 'data' -> 'order' ->> 'revision' AS revision FROM il.outbox WHERE partition_key = 'P1/1'");
+    const { rows } = await pool.query(
+      "SELECT event -> 'data' -> 'order' ->> 'revision' AS revision FROM il.outbox WHERE partition_key = 'P1/1'",
+    );
     assert.deepEqual(rows, [{ revision: "1" }]);
   });
 
@@ -108,9 +115,17 @@ describe("accepting releases", () => {
   test("a newer revision starts again and ends the operation of the older one", async () => {
     await release(request("5", order(1)), 1);
     assert.equal((await release(request("5", order(2)), 2)).verdict, "ACCEPTED");
-    const { rows } = await pool.query("SELECT revision, version, sync_state FROM il.production_order WHERE order_number = '5'");
+    const { rows } = await pool.query(
+      "SELECT revision, version, sync_state FROM il.production_order WHERE order_number = '5'",
+    );
     assert.deepEqual(rows, [{ revision: 2, version: 2, sync_state: "RECEIVED" }]);
-    assert.equal(await count("operation_status", "resource LIKE '%/5' AND state = 'FAILED' AND problem ->> 'code' = 'STALE_REVISION'"), 1);
+    assert.equal(
+      await count(
+        "operation_status",
+        "resource LIKE '%/5' AND state = 'FAILED' AND problem ->> 'code' = 'STALE_REVISION'",
+      ),
+      1,
+    );
   });
 
   test("refuses If-Match of another version and of an order that does not exist", async () => {

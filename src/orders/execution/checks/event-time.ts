@@ -11,7 +11,9 @@ export const checkEventTime: ExecutionCheck = (report, { order, profile, now }) 
   const occurredMs = instantOf(report.occurredAt).getTime();
   if (occurredMs > now.getTime() + skewMs) {
     const message = `occurredAt ${report.occurredAt} lies in the future by more than the plant's clock tolerance.`;
-    return [refuse("BAD_TIME", "/occurredAt", message, "Check the clock of the MES; the ERP would book under that day.")];
+    return [
+      refuse("BAD_TIME", "/occurredAt", message, "Check the clock of the MES; the ERP would book under that day."),
+    ];
   }
   if (occurredMs >= bound - skewMs) return [];
   const message = `occurredAt ${report.occurredAt} is before the order was released or planned to start.`;
