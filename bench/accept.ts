@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
@@ -12,14 +13,17 @@ import { connectClient } from "../src/platform/persistence/connect-client.js";
 import { findFreePort } from "../src/platform/persistence/free-port.js";
 import { migrate } from "../src/platform/persistence/migrate.js";
 import { migrateEngine } from "../src/orchestration/public.js";
+import { cpuUsOfTree } from "./accept/process-cpu.js";
 import { orderSample } from "./accept/order-sample.js";
 
 /**
  * Durable governed release against two peers, in turn in one run, on one Postgres with fsync on.
  * Figures are ratios; a single number says nothing on a noisy machine.
  */
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SECONDS = 6;
+/** Long enough for compiled code, cached plans and the first checkpoint. */
+const WARM_UP_SECONDS = 6;
 const CONNECTIONS = 64;
 
 interface Variant {
@@ -32,10 +36,13 @@ interface Variant {
 interface Figure {
   readonly requestsPerSecond: number;
   readonly p99Ms: number;
+  /** Processor time of the server and of the database, without the load generator. */
+  readonly cpuUsPerRequest: number;
 }
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "accept");
-const cluster = new EmbeddedPostgres(join(projectRoot, ".cache", "bench-postgres"), systemClock);
+const clusterFolder = join(projectRoot, ".cache", "bench-postgres");
+const cluster = new EmbeddedPostgres(clusterFolder, systemClock);
 
 async function startVariant(name: string, file: string, args: string[], path: string, token: string): Promise<Variant> {
   const port = await findFreePort();
@@ -48,7 +55,9 @@ async function startVariant(name: string, file: string, args: string[], path: st
 
 let orderCount = 0;
 
-async function measure(variant: Variant, seconds: number): Promise<Figure> {
+async function measure(variant: Variant, seconds: number, databasePid: number): Promise<Figure> {
+  const cpuUs = (): number => cpuUsOfTree(variant.process.pid ?? 0) + cpuUsOfTree(databasePid);
+  const startUs = cpuUs();
   const result = await autocannon({
     url: variant.url,
     connections: CONNECTIONS,
@@ -71,7 +80,8 @@ async function measure(variant: Variant, seconds: number): Promise<Figure> {
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${variant.name}: ${result.non2xx} answers were not 2xx, ${result.errors} requests failed`);
   }
-  return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
+  const cpuUsPerRequest = (cpuUs() - startUs) / result["2xx"];
+  return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99, cpuUsPerRequest };
 }
 
 const median = (values: readonly number[]): number =>
@@ -108,12 +118,13 @@ async function run(): Promise<void> {
       peerToken,
     ),
   ];
+  const databasePid = Number(readFileSync(join(clusterFolder, "postgres", "postmaster.pid"), "utf8").split("\n", 1)[0]);
   const figures = new Map<string, Figure[]>(variants.map((variant) => [variant.name, []]));
   try {
-    for (const variant of variants) await measure(variant, 2);
+    for (const variant of variants) await measure(variant, WARM_UP_SECONDS, databasePid);
     for (let round = 1; round <= ROUNDS; round++) {
       for (const variant of variants) {
-        const figure = await measure(variant, SECONDS);
+        const figure = await measure(variant, SECONDS, databasePid);
         figures.get(variant.name)?.push(figure);
         console.log(
           `round ${round}  ${variant.name.padEnd(26)} ${figure.requestsPerSecond.toFixed(0).padStart(7)} requests/s  p99 ${figure.p99Ms} ms`,
@@ -132,15 +143,23 @@ function report(figures: ReadonlyMap<string, readonly Figure[]>): void {
     name,
     rate: median(rounds.map((figure) => figure.requestsPerSecond)),
     p99: median(rounds.map((figure) => figure.p99Ms)),
+    cpuUs: median(rounds.map((figure) => figure.cpuUsPerRequest)),
   }));
   const ours = medians[0];
   console.log(`\nmedian of ${ROUNDS} rounds of ${SECONDS} s, ${CONNECTIONS} connections, orders of 1.5 KB`);
-  for (const { name, rate, p99 } of medians) {
-    const ratio = ours === undefined || rate === 0 ? "" : `Interlock / this = ${(ours.rate / rate).toFixed(2)}`;
+  console.log("cpu: processor time of server and database per request; the ratios compare Interlock with the line");
+  for (const { name, rate, p99, cpuUs } of medians) {
+    const ratios =
+      ours === undefined ? "" : `${ratio(ours.rate, rate)} in requests/s, ${ratio(cpuUs, ours.cpuUs)} by cpu`;
     console.log(
-      `${name.padEnd(26)} ${rate.toFixed(0).padStart(7)} requests/s  p99 ${String(p99).padStart(4)} ms  ${ratio}`,
+      `${name.padEnd(26)} ${rate.toFixed(0).padStart(6)} requests/s  p99 ${String(p99).padStart(4)} ms  ` +
+        `cpu ${cpuUs.toFixed(0).padStart(5)} µs  ${ratios}`,
     );
   }
 }
+
+/** How much better the first is; undecided when the second was not measured. */
+const ratio = (better: number, base: number): string =>
+  base === 0 ? "not measured" : `${(better / base).toFixed(2)}×`;
 
 await run();
