@@ -13,6 +13,8 @@ export interface ContractParameter {
   readonly style: "simple" | "form" | "deepObject";
   readonly explode: boolean;
   readonly schema: Located;
+  /** Example of the parameter, for the remedy of a finding. */
+  readonly example: string | undefined;
 }
 
 export interface ContractResponse {

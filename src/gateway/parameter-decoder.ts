@@ -2,6 +2,7 @@ import type { ContractParameter } from "./contract-operation.js";
 import { asList, asObject, isJsonObject } from "./json-value.js";
 import type { NormalSchema } from "./schema-normalizer.js";
 
+const INTEGER = /^-?(?:0|[1-9][0-9]*)$/;
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /** What the schema of a parameter says about the way its text is read. */
@@ -35,9 +36,12 @@ export function isDelimited(parameter: ContractParameter): boolean {
   return parameter.in !== "query" || !parameter.explode;
 }
 
-/** `"5"` → 5 and `"true"` → true where the contract has such types; JSON spelling only, so `0x10` and ` 5` stay text. */
+/**
+ * `"5"` → 5 and `"true"` → true where the contract has such types; JSON spelling only, so `0x10` and ` 5` stay text. An
+ * integer is digits only: `1e2` and `1.0` stay text too.
+ */
 export function toScalar(text: string, types: ReadonlySet<string>): unknown {
-  if ((types.has("integer") || types.has("number")) && NUMBER.test(text)) return Number(text);
+  if (types.has("number") ? NUMBER.test(text) : types.has("integer") && INTEGER.test(text)) return Number(text);
   if (types.has("boolean") && (text === "true" || text === "false")) return text === "true";
   return text;
 }

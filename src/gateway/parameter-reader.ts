@@ -14,7 +14,7 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 /** An empty list when the parameter is one that OpenAPI ignores. @throws ContractFault when it cannot be served. */
 export function readParameter(documents: ContractDocuments, located: Located): readonly ContractParameter[] {
   const { value, file, pointer } = documents.dereference(located);
-  const { name, in: place, required, style, explode, schema } = asObject(value);
+  const { name, in: place, required, style, explode, schema, example } = asObject(value);
   if (typeof name !== "string" || typeof place !== "string")
     throw new ContractFault("a parameter has no name or no place");
   const styles = STYLES[place];
@@ -33,6 +33,7 @@ export function readParameter(documents: ContractDocuments, located: Located): r
       style: chosen as ContractParameter["style"],
       explode: typeof explode === "boolean" ? explode : chosen === "form",
       schema: { value: schema, file, pointer: `${pointer}/schema` },
+      example: typeof example === "string" ? example : undefined,
     },
   ];
 }

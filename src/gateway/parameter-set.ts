@@ -1,6 +1,7 @@
 import type { Finding } from "../kernel/finding.js";
 import { pointerToken } from "../kernel/finding.js";
 import type { ContractParameter, ParameterPlace } from "./contract-operation.js";
+import { invalidHeader, missingHeader } from "./header-findings.js";
 import { type ParameterShape, shapeOf, toScalar } from "./parameter-decoder.js";
 import type { SchemaCheck, SchemaCompiler } from "./schema-compiler.js";
 import { toFindings } from "./schema-findings.js";
@@ -13,12 +14,6 @@ export interface CompiledParameter {
   readonly key: string;
   readonly shape: ParameterShape;
 }
-
-/** Missing headers that have a problem of their own. */
-const CODE_OF_MISSING_HEADER: Readonly<Record<string, string>> = {
-  "idempotency-key": "IDEMPOTENCY_KEY_MISSING",
-  "if-match": "ETAG_REQUIRED",
-};
 
 /** The parameters of one operation in one place (path, query or header) and the check over all of them. */
 export class ParameterSet {
@@ -58,13 +53,17 @@ export class ParameterSet {
       pointer: `/${this.place}`,
       root: `The ${this.place}`,
     };
-    return toFindings(this.#check.errors ?? [], checked).map((finding) => this.#recode(finding));
+    const findings = toFindings(this.#check.errors ?? [], checked);
+    return this.place === "header" ? findings.map((finding) => this.#nameHeader(finding, values)) : findings;
   }
 
-  #recode(finding: Finding): Finding {
-    if (this.place !== "header" || !finding.message.includes(" lacks ")) return finding;
-    const code = CODE_OF_MISSING_HEADER[finding.pointer.slice("/header/".length)];
-    return code === undefined ? finding : { ...finding, code };
+  #nameHeader(finding: Finding, values: Readonly<Record<string, unknown>>): Finding {
+    const key = finding.pointer.split("/")[2];
+    const parameter = this.parameters.find((candidate) => candidate.key === key);
+    if (parameter === undefined) return finding;
+    return parameter.key in values
+      ? invalidHeader(finding, parameter.declaration)
+      : missingHeader(finding, parameter.declaration);
   }
 }
 

@@ -37,7 +37,9 @@ beforeEach(() => {
 
 describe("order of refusals", () => {
   it("answers 404 for an address no contract serves, 405 with Allow for a method, but 401 before it to strangers", async () => {
-    assertProblem(await call(gateway, "GET /thing/v2/things"), 404, "ROUTE_UNKNOWN");
+    const unknown = await call(gateway, "GET /thing/v2/things");
+    assertProblem(unknown, 404, "ROUTE_UNKNOWN");
+    assert.match(String(unknown.body["detail"]), /compare it with the contract/);
     assertProblem(await call(gateway, "GET /Thing/v1/things"), 404, "ROUTE_UNKNOWN");
     assertProblem(await call(gateway, "POST /nowhere", { body: "{not json" }), 404, "ROUTE_UNKNOWN");
     const refused = await call(gateway, "DELETE /thing/v1/things/A/B");
@@ -88,7 +90,9 @@ describe("order of refusals", () => {
       "UNSUPPORTED_MEDIA_TYPE",
     );
     assertProblem(await post(large, { "content-encoding": "gzip" }), 415, "UNSUPPORTED_MEDIA_TYPE");
-    assertProblem(await post(large), 413, "BODY_TOO_LARGE");
+    const tooLarge = await post(large);
+    assertProblem(tooLarge, 413, "BODY_TOO_LARGE");
+    assert.match(String(tooLarge.body["detail"]), /at most [0-9]+ bytes/);
     assertProblem(await post('{"a":'), 400, "JSON_MALFORMED");
     assertProblem(await post("{}"), 400, "IDEMPOTENCY_KEY_MISSING", ["/header/idempotency-key"]);
     assertProblem(await post("{}", key), 422, "SCHEMA_VIOLATION", ["/plantCode", "/quantity"]);
@@ -175,6 +179,8 @@ describe("parameters", () => {
     assertProblem(await list("limit=5&limit=6"), 400, "SCHEMA_VIOLATION", ["/query/limit"]);
     assertProblem(await list("plantCode=A&plantCode=B"), 400, "SCHEMA_VIOLATION", ["/query/plantCode"]);
     assertProblem(await list("__proto__=1"), 400, "UNKNOWN_FIELD", ["/query/__proto__"]);
+    for (const limit of ["1e1", "10.0", "+5", " 5"])
+      assertProblem(await list(`limit=${encodeURIComponent(limit)}`), 400, "SCHEMA_VIOLATION", ["/query/limit"]);
     assertProblem(await list("since=yesterday"), 400, "BAD_TIME", ["/query/since"]);
     assertProblem(await list("tag=%ff"), 400, "SCHEMA_VIOLATION");
     assertProblem(await list("tag=%00"), 400, "SCHEMA_VIOLATION");
@@ -193,8 +199,12 @@ describe("parameters", () => {
     assert.equal((await call(gateway, "GET /thing/v1/things/A/summary")).status, 204);
     assert.deepEqual({ ...ThingHandlers.last?.path }, { plantCode: "A" });
     assertProblem(await call(gateway, "GET /thing/v1/things/A/b"), 400, "SCHEMA_VIOLATION", ["/path/thingId"]);
-    assertProblem(await call(gateway, "GET /thing/v1/things/A/%ff"), 400, "URL_MALFORMED");
-    assertProblem(await call(gateway, `GET /thing/v1/things/A/${"B".repeat(301)}`), 400, "URL_MALFORMED");
+    const undecodable = await call(gateway, "GET /thing/v1/things/A/%ff");
+    assertProblem(undecodable, 400, "URL_MALFORMED");
+    assert.match(String(undecodable.body["detail"]), /percent-encode/);
+    const tooLong = await call(gateway, `GET /thing/v1/things/A/${"B".repeat(301)}`);
+    assertProblem(tooLong, 400, "URL_MALFORMED");
+    assert.match(String(tooLong.body["detail"]), /longer than 300 characters/);
     assertProblem(await call(gateway, "GET /thing/v1/things/A/"), 400, "SCHEMA_VIOLATION", ["/path/thingId"]);
   });
 
@@ -208,6 +218,39 @@ describe("parameters", () => {
       "SCHEMA_VIOLATION",
       ["/header/idempotency-key"],
     );
+  });
+});
+
+describe("headers", () => {
+  const post = (headers: Record<string, string>): Promise<Answer> =>
+    call(gateway, "POST /thing/v1/things", { body, headers });
+  const firstOf = ({ body: { errors } }: Answer): { readonly message: string; readonly fix: string } | undefined =>
+    (errors as readonly { readonly message: string; readonly fix: string }[] | undefined)?.[0];
+
+  it("are called by the name of the contract, with what to send", async () => {
+    const missing = await post({});
+    assertProblem(missing, 400, "IDEMPOTENCY_KEY_MISSING", ["/header/idempotency-key"]);
+    assert.equal(missing.body["detail"], "The Idempotency-Key header is missing; send a key unique to this request.");
+    assert.equal(firstOf(missing)?.fix, "Send a key unique to this request.");
+    const malformed = await post({ ...key, "if-match": "seven" });
+    assertProblem(malformed, 400, "SCHEMA_VIOLATION", ["/header/if-match"]);
+    assert.match(firstOf(malformed)?.message ?? "", /^The If-Match header must match /);
+    const listed = await call(gateway, "GET /thing/v1/things", { headers: { "x-sizes": "1,b" } });
+    assert.match(firstOf(listed)?.message ?? "", /^X-Sizes\[1\] must be /);
+  });
+
+  it("of entity tags take weak tags, lists and *, and nothing malformed", async () => {
+    for (const ifMatch of ['"1"', 'W/"1"', '"1", "a,b" ,W/"c"', ', "1",', "*"])
+      assert.equal((await post({ ...key, "if-match": ifMatch })).status, 204, ifMatch);
+    for (const ifMatch of ["1", '"1', 'w/"1"', '*, "1"', '"1" "2"', '"a b"', ","])
+      assertProblem(await post({ ...key, "if-match": ifMatch }), 400, "SCHEMA_VIOLATION", ["/header/if-match"]);
+  });
+
+  it("that are wishes or tracing never refuse a request", async () => {
+    const headers = { ...key, prefer: "return=minimal, wait=60", traceparent: "ff-nonsense" };
+    assert.equal((await post(headers)).status, 204);
+    assert.equal(ThingHandlers.last?.context.waitSeconds, 10);
+    assert.match(ThingHandlers.last?.context.traceparent ?? "", /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   });
 });
 
@@ -263,7 +306,7 @@ describe("framing", () => {
   it("refuses a header section beyond the limit with a problem too", async () => {
     assert.match(
       await raw(`GET / HTTP/1.1\r\nHost: a\r\nx: ${"a".repeat(20_000)}`),
-      /^HTTP\/1\.1 431 [\s\S]*"code":"HEADERS_TOO_LARGE"/,
+      /^HTTP\/1\.1 431 [\s\S]*may have at most 16384 bytes[\s\S]*"code":"HEADERS_TOO_LARGE"/,
     );
   });
 

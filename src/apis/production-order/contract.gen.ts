@@ -522,7 +522,7 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             totals: components["schemas"]["OrderTotals"];
             progress: components["schemas"]["OperationProgress"][];
-            /** @description Why the order is not COMPLETED yet, once every operation is final. */
+            /** @description Why the order does not go on - a dispatch that fails, or what is missing once every operation is final. */
             openReasons?: string[];
             correlationId?: string;
             releasedAt: components["schemas"]["Instant"];

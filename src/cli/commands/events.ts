@@ -55,7 +55,7 @@ async function tail(options: TailOptions): Promise<void> {
 /** What is wrong with the options: said before anything is asked of the gateway. */
 function faultOf({ from, key, count }: TailOptions): string | undefined {
   if (!/^(latest|[0-9]{1,18})$/.test(from)) return "--from must be a position (a whole number) or latest.";
-  if (key !== undefined && !/^[^/]+\/[^/]+$/.test(key)) return "--key must be plant/order, such as P100/1000042.";
+  if (key !== undefined && !/^[^/]+\/.+$/.test(key)) return "--key must be plant/order, such as P100/1000042.";
   if (count !== undefined && !/^[1-9][0-9]{0,8}$/.test(count)) return "--count must be a whole number of at least 1.";
   return undefined;
 }

@@ -8,7 +8,8 @@ import type { Clock } from "../../kernel/clock.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import { addBodyParsers } from "./body-parsers.js";
 import { checkFraming } from "./check-framing.js";
-import { answerClientError } from "./client-errors.js";
+import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, answerClientError } from "./client-errors.js";
+import { PATH_PARAMETER_LENGTH_MAX } from "./error-mapping.js";
 import { InterlockFastifyAdapter } from "./interlock-fastify-adapter.js";
 import { NestLogger } from "./nest-logger.js";
 import { ProblemFilter } from "./problem.filter.js";
@@ -70,9 +71,9 @@ export async function createGatewayApplication(
 function serverOptions(options: GatewayApplicationOptions, responder: ProblemResponder): FastifyHttpOptions<Server> {
   return {
     bodyLimit: options.bodyLimitBytes,
-    requestTimeout: 10_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
-      headersTimeout: 5_000,
+      headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: 1_000,
       joinDuplicateHeaders: true,
       requireHostHeader: false,
@@ -80,7 +81,11 @@ function serverOptions(options: GatewayApplicationOptions, responder: ProblemRes
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    routerOptions: { maxParamLength: 300, caseSensitive: true, querystringParser: parseQueryString },
+    routerOptions: {
+      maxParamLength: PATH_PARAMETER_LENGTH_MAX,
+      caseSensitive: true,
+      querystringParser: parseQueryString,
+    },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.ids),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       responder.send(error, request, reply),

@@ -17,7 +17,7 @@ export class ProblemResponder {
 
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const exchange = request.exchange ?? this.lifecycle.begin(request, reply);
-    const problem = toInterlockError(error);
+    const problem = toInterlockError(error, request.routeOptions.bodyLimit);
     if (problem.definition.status >= 500) this.#log(problem, exchange.correlationId);
     if (reply.sent || reply.raw.headersSent) return;
     const status = problem.definition.status;

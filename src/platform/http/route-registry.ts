@@ -3,6 +3,10 @@ import type { FastifyRequest, RouteOptions } from "fastify";
 import { InterlockError } from "../../kernel/problem.js";
 import { httpProblems } from "./problems.js";
 
+const UNKNOWN =
+  "Nothing is served at this address; compare it with the contract. Addresses are case-sensitive and carry the major " +
+  "version, such as /production-order/v1/orders.";
+
 interface RegisteredRoute {
   readonly methods: readonly string[];
   readonly url: string;
@@ -45,7 +49,7 @@ export class RouteRegistry {
 }
 
 function toRefusal(methods: readonly string[]): InterlockError {
-  if (methods.length === 0) return new InterlockError(httpProblems.ROUTE_UNKNOWN);
+  if (methods.length === 0) return new InterlockError(httpProblems.ROUTE_UNKNOWN, { detail: UNKNOWN });
   const headers = { allow: methods.join(", ") };
   return new InterlockError(httpProblems.METHOD_NOT_ALLOWED, { detail: `Use ${methods.join(" or ")}.`, headers });
 }

@@ -3,8 +3,10 @@ import { ApiOperation, ApiQuery, ApiTags } from "@nestjs/swagger";
 import type { FastifyReply } from "fastify";
 import { InterlockError } from "../../kernel/problem.js";
 import { type ManagementRequest, RequiresPermission } from "../security/public.js";
-import { EventFeed, type FeedQuery } from "./event-feed.js";
+import { EventFeed } from "./event-feed.js";
 import { EventStream } from "./event-stream.js";
+import { readPage } from "./feed-page.js";
+import { type FeedParameters, readFeedParameters } from "./feed-parameters.js";
 import { messagingProblems } from "./problems.js";
 
 const POSITION = /^[0-9]{1,18}$/;
@@ -36,16 +38,16 @@ export class EventsController {
   async read(
     @Req() request: ManagementRequest,
     @Res() reply: FastifyReply,
-    @Query() query: Readonly<Record<string, string | undefined>>,
+    @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const asked: FeedQuery = { plants: request.interlock.plants, type: query["type"], partitionKey: query["key"] };
-    const after = await this.#position(request.headers["last-event-id"] ?? query["after"]);
+    const parameters = readFeedParameters(query);
+    const asked = { plants: request.interlock.plants, type: parameters.type, partitionKey: parameters.key };
+    const after = await this.#position(request.headers["last-event-id"] ?? parameters.after);
     if (request.headers.accept?.includes("text/event-stream") === true) {
       await this.stream.follow(reply, after, asked);
       return;
     }
-    const items = await this.feed.read(after, asked, readLimit(query["limit"]));
-    await reply.send({ items, nextAfter: items.at(-1)?.position ?? after });
+    await reply.send(await readPage(this.feed, after, asked, readLimit(parameters)));
   }
 
   async #position(after: string | string[] | undefined): Promise<string> {
@@ -57,7 +59,7 @@ export class EventsController {
   }
 }
 
-function readLimit(limit: string | undefined): number {
+function readLimit({ limit }: FeedParameters): number {
   if (limit === undefined) return 100;
   if (/^[0-9]{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 500) return Number(limit);
   throw new InterlockError(messagingProblems.FEED_LIMIT_INVALID, {

@@ -8,5 +8,11 @@ export const messagingProblems = defineProblems({
     retryable: false,
     title: "The position is not one of the event feed",
   },
+  FEED_QUERY_INVALID: {
+    class: "CONTRACT",
+    status: 400,
+    retryable: false,
+    title: "The query is not one of the event feed",
+  },
   FEED_LIMIT_INVALID: { class: "CONTRACT", status: 400, retryable: false, title: "The page size is not possible" },
 });

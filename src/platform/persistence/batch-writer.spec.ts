@@ -41,7 +41,13 @@ describe("BatchWriter", () => {
   });
 
   const writer = (batchesInFlightMax = 1, rowsPerBatchMax = 100, statement = STATEMENT): BatchWriter<Answer> =>
-    new BatchWriter(pool, { name: `test-${statement.length}`, statement, rowsPerBatchMax, batchesInFlightMax, rowsBesideOthersMin: 1 });
+    new BatchWriter(pool, {
+      name: `test-${statement.length}`,
+      statement,
+      rowsPerBatchMax,
+      batchesInFlightMax,
+      rowsBesideOthersMin: 1,
+    });
   const submit = (target: BatchWriter<Answer>, key: string, text = "good"): Promise<Answer> =>
     target.submit({ key, json: JSON.stringify({ key, text }).slice(0, -1) });
   const stored = async (): Promise<{ key: string; text: string; batch: string }[]> =>

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { InterlockError } from "../../kernel/problem.js";
+import { readFeedParameters } from "./feed-parameters.js";
+
+const refuses = (query: Readonly<Record<string, unknown>>, detail: RegExp): void =>
+  assert.throws(
+    () => readFeedParameters(query),
+    (error) =>
+      error instanceof InterlockError && error.code === "FEED_QUERY_INVALID" && detail.test(error.details.detail ?? ""),
+  );
+
+describe("the query of the event feed", () => {
+  it("is what was sent", () => {
+    const query = { after: "7", type: "com.interlock.posting.posted.v1", key: "P100/1000042", limit: "5" };
+    assert.deepEqual(readFeedParameters(query), query);
+    assert.deepEqual(readFeedParameters({}), {});
+  });
+
+  it("may not name what the feed does not have, nor anything twice", () => {
+    refuses({ from: "7" }, /from is no parameter of the feed; use after, type, key, limit/);
+    refuses({ type: ["a", "b"] }, /type is there more than once/);
+  });
+
+  it("must give a key as plant and order", () => {
+    assert.equal(readFeedParameters({ key: "P100/10/42" }).key, "P100/10/42");
+    for (const key of ["", "P100", "P100/", "/1000042", "P 100/1"]) refuses({ key }, /such as P100\/1000042/);
+  });
+});

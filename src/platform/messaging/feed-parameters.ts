@@ -1,0 +1,29 @@
+import { InterlockError } from "../../kernel/problem.js";
+import { messagingProblems } from "./problems.js";
+
+const NAMES = ["after", "type", "key", "limit"] as const;
+/** As in the contracts of the events; the order number may itself contain a slash. */
+const ORDER_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\/[A-Za-z0-9][A-Za-z0-9_.\-/]{0,19}$/;
+
+/** The query of the event feed as it was sent. */
+export type FeedParameters = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
+
+/** @throws InterlockError FEED_QUERY_INVALID for unknown and repeated parameters and for a key that is none. */
+export function readFeedParameters(query: Readonly<Record<string, unknown>>): FeedParameters {
+  const parameters: Partial<Record<(typeof NAMES)[number], string>> = {};
+  for (const [given, value] of Object.entries(query)) {
+    const name = NAMES.find((candidate) => candidate === given);
+    if (name === undefined)
+      throw refusal(`${given.slice(0, 60)} is no parameter of the feed; use ${NAMES.join(", ")}.`);
+    if (typeof value !== "string") throw refusal(`${name} is there more than once; send it once.`);
+    parameters[name] = value;
+  }
+  if (parameters.key !== undefined && !ORDER_KEY.test(parameters.key)) {
+    throw refusal("key must be the plant code and the order number with a slash between, such as P100/1000042.");
+  }
+  return parameters;
+}
+
+function refusal(detail: string): InterlockError {
+  return new InterlockError(messagingProblems.FEED_QUERY_INVALID, { detail });
+}
