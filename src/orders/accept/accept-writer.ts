@@ -62,7 +62,7 @@ export class AcceptWriter {
       statement,
       rowsPerBatchMax: 256,
       batchesInFlightMax: 4,
-      rowsBesideOthersMin: 64,
+      rowsBesideOthersMin: 32,
     });
   }
 
