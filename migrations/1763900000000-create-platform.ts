@@ -45,7 +45,9 @@ export class CreatePlatform1763900000000 implements MigrationInterface {
 
       CREATE TABLE il.idempotency (
         client_id text NOT NULL, operation text NOT NULL, key text NOT NULL,
-        request_hash text NOT NULL, status smallint NOT NULL, location text NOT NULL, response text NOT NULL,
+        request_hash text NOT NULL, status smallint NOT NULL,
+        -- The operation a 202 names, from which its answer is made again; another answer is kept itself.
+        operation_id text, response text CHECK (operation_id IS NOT NULL OR response IS NOT NULL),
         created_at timestamptz NOT NULL DEFAULT now(), expires_at timestamptz NOT NULL,
         PRIMARY KEY (client_id, operation, key));
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../kernel/hash.js";
 import type { PlantScope, Principal } from "../platform/security/public.js";
 import type { HttpExchange, RawBody } from "../platform/http/public.js";
 import type { ContractOperation } from "./contract-operation.js";
@@ -34,6 +34,7 @@ export class OperationContext implements RequestContext {
   readonly #url: string;
   readonly #rawBody: RawBody | undefined;
   #requestHash: string | undefined;
+  #bodyHash: string | undefined;
 
   constructor({ exchange, operation, principal, plants, plantCode, headers, url, rawBody }: ContextSources) {
     this.principal = principal;
@@ -53,13 +54,11 @@ export class OperationContext implements RequestContext {
   }
 
   get requestHash(): string {
-    return (this.#requestHash ??= this.#hash());
+    return (this.#requestHash ??= sha256Hex(`${this.#method} ${this.#url}\n${this.bodyHash}`));
   }
 
-  #hash(): string {
-    const hash = createHash("sha256").update(`${this.#method} ${this.#url}\n`);
-    if (this.#rawBody !== undefined) hash.update(this.#rawBody.bytes);
-    return hash.digest("hex");
+  get bodyHash(): string {
+    return (this.#bodyHash ??= this.#rawBody === undefined ? "" : sha256Hex(this.#rawBody.bytes));
   }
 }
 

@@ -14,8 +14,10 @@ export interface RequestContext {
   readonly plants: PlantScope;
   /** Present on operations with x-interlock.idempotency: required. */
   readonly idempotencyKey: string | undefined;
-  /** SHA-256 of method, path and raw body; the body is hashed once, here. */
+  /** SHA-256 of method, path and the hash of the body, hexadecimal. */
   readonly requestHash: string;
+  /** SHA-256 of the body as it came, hexadecimal; empty without a body. */
+  readonly bodyHash: string;
   /** Seconds of `Prefer: wait=n`, at most 10; 0 when absent. */
   readonly waitSeconds: number;
   /** Versions of If-Match without their quotes, or `*`; an empty list matches no version. */

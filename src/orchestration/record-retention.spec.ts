@@ -42,9 +42,9 @@ test("deletes expired keys and operations that finished long ago, and keeps the 
   await addOperation(450, 410);
   const kept = [await addOperation(450, 390), await addOperation(450, undefined), await addOperation(1, 1)];
   await context.pool.query(
-    `INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, location, response, expires_at)
-     SELECT 'c', 'o', 'old-' || n, '', 202, '', '', now() - interval '1 second' FROM generate_series(1, 250) n
-     UNION ALL SELECT 'c', 'o', 'new', '', 202, '', '', now() + interval '1 day'`,
+    `INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, response, expires_at)
+     SELECT 'c', 'o', 'old-' || n, '', 202, '', now() - interval '1 second' FROM generate_series(1, 250) n
+     UNION ALL SELECT 'c', 'o', 'new', '', 202, '', now() + interval '1 day'`,
   );
   assert.equal(await retention.sweep(), true, "a full batch means that more may be there");
   assert.equal(await retention.sweep(), false);

@@ -8,6 +8,7 @@ import { call } from "./http-client.js";
 
 const thing = { plantCode: "A", quantity: { value: "1", unit: "KGM" } };
 const body = JSON.stringify(thing);
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function breachesOf(gateway: RunningGateway): readonly string[] {
   return gateway.log
@@ -50,7 +51,8 @@ describe("what a handler gets", () => {
     assert.deepEqual(context.ifMatch, [7]);
     assert.equal(context.basePath, "/thing/v1");
     assert.equal(context.permission, "thing:write");
-    assert.equal(context.requestHash, createHash("sha256").update(`POST /thing/v1/things\n${body}`).digest("hex"));
+    assert.equal(context.bodyHash, sha256(body));
+    assert.equal(context.requestHash, sha256(`POST /thing/v1/things\n${sha256(body)}`));
     assert.deepEqual(request.body, thing);
     assert.equal(request.rawBody, body);
   });

@@ -61,10 +61,10 @@ idempotency.client_id text NOT NULL
 idempotency.created_at timestamp with time zone NOT NULL DEFAULT now()
 idempotency.expires_at timestamp with time zone NOT NULL
 idempotency.key text NOT NULL
-idempotency.location text NOT NULL
 idempotency.operation text NOT NULL
+idempotency.operation_id text
 idempotency.request_hash text NOT NULL
-idempotency.response text NOT NULL
+idempotency.response text
 idempotency.status smallint NOT NULL
 master_record.changed_at timestamp with time zone NOT NULL DEFAULT now()
 master_record.changed_by text NOT NULL
@@ -210,6 +210,7 @@ il.confirmation confirmation_pkey PRIMARY KEY (id)
 il.engine_command engine_command_kind_check CHECK ((kind = ANY (ARRAY['START'::text, 'SIGNAL'::text])))
 il.engine_command engine_command_pkey PRIMARY KEY (id)
 il.executor executor_pkey PRIMARY KEY (id)
+il.idempotency idempotency_check CHECK (((operation_id IS NOT NULL) OR (response IS NOT NULL)))
 il.idempotency idempotency_pkey PRIMARY KEY (client_id, operation, key)
 il.master_record master_record_pkey PRIMARY KEY (type, plant_code, key, effective_from)
 il.operation_status operation_status_pkey PRIMARY KEY (id)

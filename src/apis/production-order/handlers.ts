@@ -194,6 +194,7 @@ function acceptRequest(
     permission: context.permission,
     idempotencyKey: context.idempotencyKey ?? "",
     requestHash: context.requestHash,
+    documentHash: context.bodyHash,
     correlationId: context.correlationId,
     traceparent: context.traceparent,
     plantCode,

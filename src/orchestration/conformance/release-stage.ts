@@ -220,6 +220,7 @@ export class ReleaseStage {
       permission: "order:release",
       idempotencyKey: this.ids.next(),
       requestHash: sha256Hex(document),
+      documentHash: sha256Hex(document),
       correlationId: `C-${orderNumber}`,
       traceparent: newTraceparent(),
       plantCode: "P1",

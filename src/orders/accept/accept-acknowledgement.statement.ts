@@ -1,12 +1,21 @@
+import { batchRows } from "../../platform/persistence/batch-writer.js";
 import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+const COLUMNS = {
+  ...COMMON_COLUMNS,
+  if_match: "int",
+  dispatch_id: "text",
+  result: "text",
+} as const;
 
 /**
  * Stores the answer of an MES to a dispatch and signals the order's release workflow. The order's row is locked while
  * it is judged, so that an answer cannot be accepted beside the workflow's decision to give up.
  */
-export const ACCEPT_ACKNOWLEDGEMENTS = `
-  WITH input AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS}, if_match int, dispatch_id text, result text)),
+export const ACCEPT_ACKNOWLEDGEMENTS = {
+  columns: COLUMNS,
+  text: `
+  WITH input AS MATERIALIZED (${batchRows(COLUMNS)}),
   ${REPLAYS},
   judged AS MATERIALIZED (
     SELECT verdict.*, refusal IS NULL AS is_fresh
@@ -30,7 +39,7 @@ export const ACCEPT_ACKNOWLEDGEMENTS = `
   ${claimKeys(7)},
   inserted AS (
     INSERT INTO il.acknowledgement (id, plant_code, order_number, dispatch_id, result, document, operation_id, client_id)
-    SELECT id, plant_code, order_number, dispatch_id, result, document, operation_id, client_id
+    SELECT id, plant_code, order_number, dispatch_id, result, document::json, operation_id, client_id
     FROM fresh RETURNING id),
   stored AS (SELECT f.*, j.revision FROM fresh f JOIN inserted USING (id) JOIN judged j USING (n)),
   ${STATUS_AND_AUDIT},
@@ -38,7 +47,8 @@ export const ACCEPT_ACKNOWLEDGEMENTS = `
     INSERT INTO il.engine_command (kind, workflow_id, topic, input)
     SELECT 'SIGNAL', 'order-release:' || plant_code || '/' || order_number || ':' || revision, 'acknowledgement',
       json_build_object('acknowledgementId', id, 'operationId', operation_id, 'dispatchId', dispatch_id,
-        'result', result, 'code', document -> 'code', 'reason', document -> 'reason',
-        'mesOrderRef', document -> 'mesOrderRef', 'clientId', client_id)
+        'result', result, 'code', document::json -> 'code', 'reason', document::json -> 'reason',
+        'mesOrderRef', document::json -> 'mesOrderRef', 'clientId', client_id)
     FROM stored)
-  ${VERDICTS}`;
+  ${VERDICTS}`,
+};

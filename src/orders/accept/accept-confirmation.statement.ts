@@ -1,13 +1,21 @@
+import { batchRows } from "../../platform/persistence/batch-writer.js";
 import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+const COLUMNS = {
+  ...COMMON_COLUMNS,
+  operation_number: "text",
+  sequence: "int",
+  kind: "text",
+} as const;
 
 /**
  * Stores reports of execution. Whether the order exists is not asked here: a report of an unknown order is kept and
  * quarantined by its workflow, since what happened in the plant has happened.
  */
-export const ACCEPT_CONFIRMATIONS = `
-  WITH input AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
-      operation_number text, sequence int, kind text)),
+export const ACCEPT_CONFIRMATIONS = {
+  columns: COLUMNS,
+  text: `
+  WITH input AS MATERIALIZED (${batchRows(COLUMNS)}),
   ${REPLAYS},
   judged AS MATERIALIZED (
     SELECT verdict.*, refusal IS NULL AS is_fresh
@@ -25,7 +33,7 @@ export const ACCEPT_CONFIRMATIONS = `
     INSERT INTO il.confirmation (id, plant_code, order_number, client_id, operation_number, sequence, kind,
       document, document_hash, operation_id, correlation_id, traceparent)
     SELECT id, plant_code, order_number, client_id, operation_number, sequence, kind,
-      document, document_hash, operation_id, correlation_id, traceparent
+      document::json, document_hash, operation_id, correlation_id, traceparent
     FROM fresh RETURNING id),
   stored AS (SELECT f.* FROM fresh f JOIN inserted USING (id)),
   ${STATUS_AND_AUDIT},
@@ -34,4 +42,5 @@ export const ACCEPT_CONFIRMATIONS = `
     SELECT 'START', 'execution-to-erp@1', 'execution:' || id,
       json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'confirmationId', id)
     FROM stored)
-  ${VERDICTS}`;
+  ${VERDICTS}`,
+};

@@ -41,6 +41,7 @@ describe("the event of an accepted order", () => {
       permission: "order:release",
       idempotencyKey: ids.next(),
       requestHash: sha256Hex(document),
+      documentHash: sha256Hex(document),
       correlationId: ids.next(),
       traceparent: newTraceparent(),
       plantCode: "P100",

@@ -1,15 +1,27 @@
+import { batchRows } from "../../platform/persistence/batch-writer.js";
 import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
+
+const COLUMNS = {
+  ...COMMON_COLUMNS,
+  revision: "int",
+  if_match: "int",
+  material_number: "text",
+  quantity: "numeric",
+  unit: "text",
+  event_id: "text",
+  event_type: "text",
+  event_head: "text",
+} as const;
 
 /**
  * Stores released orders and new revisions (performance.md §6: one statement per batch). The guards are those of
  * the change row of domain §3.4: a newer revision, an open order, no quantity below what is confirmed and no
  * confirmed operation left out.
  */
-export const ACCEPT_ORDERS = `
-  WITH input AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($1) AS r(${COMMON_COLUMNS},
-      revision int, if_match int, material_number text, quantity numeric, unit text,
-      event_id text, event_type text, event_head text)),
+export const ACCEPT_ORDERS = {
+  columns: COLUMNS,
+  text: `
+  WITH input AS MATERIALIZED (${batchRows(COLUMNS)}),
   ${REPLAYS},
   judged AS MATERIALIZED (
     SELECT verdict.*, refusal IS NULL AS is_fresh
@@ -29,7 +41,7 @@ export const ACCEPT_ORDERS = `
         WHEN EXISTS (
           SELECT 1 FROM il.order_operation p
           WHERE p.plant_code = o.plant_code AND p.order_number = o.order_number AND p.state NOT IN ('WAITING', 'READY')
-            AND NOT EXISTS (SELECT 1 FROM json_array_elements(i.document -> 'operations') e
+            AND NOT EXISTS (SELECT 1 FROM json_array_elements(i.document::json -> 'operations') e
                             WHERE e ->> 'operationNumber' = p.operation_number))
           THEN 'ORDER_HAS_ACTIVITY'
       END AS refusal,
@@ -40,7 +52,7 @@ export const ACCEPT_ORDERS = `
   upserted AS (
     INSERT INTO il.production_order AS o (id, plant_code, order_number, revision, version, document, document_hash,
       material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent)
-    SELECT id, plant_code, order_number, revision, version + 1, document, document_hash,
+    SELECT id, plant_code, order_number, revision, version + 1, document::json, document_hash,
       material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent
     FROM fresh JOIN judged USING (n)
     ON CONFLICT (plant_code, order_number) DO UPDATE SET
@@ -65,11 +77,12 @@ export const ACCEPT_ORDERS = `
   told AS (
     INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
     SELECT event_id, event_type, plant_code, plant_code || '/' || order_number,
-      (event_head || '"data":{"order":' || document::text || '}}')::json
+      (event_head || '"data":{"order":' || document || '}}')::json
     FROM stored),
   commanded AS (
     INSERT INTO il.engine_command (kind, flow, workflow_id, input)
     SELECT 'START', 'order-release@1', 'order-release:' || plant_code || '/' || order_number || ':' || revision,
       json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'revision', revision)
     FROM stored)
-  ${VERDICTS}`;
+  ${VERDICTS}`,
+};

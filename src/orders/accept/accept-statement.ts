@@ -5,31 +5,54 @@
  */
 
 /** Columns of every accept row; the resource's own columns follow. */
-export const COMMON_COLUMNS = `
-  n int, id text, operation_id text, client_id text, operation text, idempotency_key text, request_hash text,
-  location text, resource text, response text, submitted_at timestamptz, plant_code text, order_number text, document json, document_hash text,
-  correlation_id text, traceparent text, action text, resource_type text, audit json`;
+export const COMMON_COLUMNS = {
+  id: "text",
+  operation_id: "text",
+  client_id: "text",
+  operation: "text",
+  idempotency_key: "text",
+  request_hash: "text",
+  resource: "text",
+  submitted_at: "timestamptz",
+  plant_code: "text",
+  order_number: "text",
+  document: "json",
+  document_hash: "text",
+  correlation_id: "text",
+  traceparent: "text",
+  action: "text",
+  resource_type: "text",
+  audit: "json",
+} as const;
+
+/** A statement and the columns its rows have, in this order. */
+export interface AcceptStatement<Columns extends Readonly<Record<string, string>>> {
+  readonly columns: Columns;
+  readonly text: string;
+}
 
 /**
- * Unexpired idempotency rows of the input: their answers are given again. LATERAL with LIMIT makes one index look-up
+ * Unexpired idempotency rows of the input: their answers are given again, made anew from the operation they started
+ * unless another answer was kept. LATERAL with LIMIT makes one index look-up
  * a row of it, here and in the judged part of each statement: a join could be planned as a scan of the whole table.
  */
 export const REPLAYS = `
   replay AS MATERIALIZED (
-    SELECT i.n, k.* FROM input i CROSS JOIN LATERAL (
-      SELECT request_hash, status, location, response FROM il.idempotency k
+    SELECT i.n, k.*, s.resource, s.submitted_at FROM input i CROSS JOIN LATERAL (
+      SELECT request_hash, operation_id, response FROM il.idempotency k
       WHERE k.client_id = i.client_id AND k.operation = i.operation AND k.key = i.idempotency_key AND k.expires_at > now()
-      LIMIT 1) k)`;
+      LIMIT 1) k LEFT JOIN LATERAL (
+      SELECT resource, submitted_at FROM il.operation_status s WHERE s.id = k.operation_id LIMIT 1) s ON true)`;
 
 /** Takes the idempotency keys of the rows in `fresh`. @param keepDays how long a repeat is recognised */
 export const claimKeys = (keepDays: number): string => `
   claimed AS (
-    INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, location, response, expires_at)
-    SELECT client_id, operation, idempotency_key, request_hash, 202, location, response, now() + interval '${keepDays} days'
+    INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, operation_id, expires_at)
+    SELECT client_id, operation, idempotency_key, request_hash, 202, operation_id, now() + interval '${keepDays} days'
     FROM fresh
     ON CONFLICT (client_id, operation, key) DO UPDATE SET
-      request_hash = EXCLUDED.request_hash, status = EXCLUDED.status, location = EXCLUDED.location,
-      response = EXCLUDED.response, created_at = now(), expires_at = EXCLUDED.expires_at
+      request_hash = EXCLUDED.request_hash, status = EXCLUDED.status, operation_id = EXCLUDED.operation_id,
+      response = NULL, created_at = now(), expires_at = EXCLUDED.expires_at
       WHERE idempotency.expires_at <= now()
     RETURNING key)`;
 
@@ -40,12 +63,12 @@ export const STATUS_AND_AUDIT = `
     SELECT operation_id, operation, plant_code, resource, client_id, correlation_id, submitted_at FROM stored),
   audited AS (
     INSERT INTO il.audit_entry (actor, action, resource_type, resource_id, plant_code, correlation_id, entry)
-    SELECT client_id, action, resource_type, id, plant_code, correlation_id, audit FROM stored)`;
+    SELECT client_id, action, resource_type, id, plant_code, correlation_id, audit::json FROM stored)`;
 
 /** One verdict per input row: REPLAYED, a refusal code or SAME of `judged`, or ACCEPTED. */
 export const VERDICTS = `
-  SELECT j.n, coalesce(j.refusal, 'ACCEPTED') AS verdict, r.request_hash, coalesce(r.location, '') AS location,
-    coalesce(r.response, '') AS response, j.existing_operation_id, j.detail
+  SELECT j.n, coalesce(j.refusal, 'ACCEPTED') AS verdict, r.request_hash, r.operation_id, r.response, r.resource,
+    r.submitted_at, j.existing_operation_id, j.detail
   FROM judged j LEFT JOIN replay r USING (n)
   WHERE il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM claimed))
     AND il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM stored))`;

@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
-import { sha256Hex } from "../../kernel/hash.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { OperationStatus } from "../../platform/operations/operation-status.js";
 import { BatchWriter } from "../../platform/persistence/batch-writer.js";
+import type { AcceptStatement, COMMON_COLUMNS } from "./accept-statement.js";
 
 /** Who sends what, as the gateway established it. */
 export interface AcceptRequest {
@@ -14,6 +14,8 @@ export interface AcceptRequest {
   readonly permission: string;
   readonly idempotencyKey: string;
   readonly requestHash: string;
+  /** SHA-256 of `document`. */
+  readonly documentHash: string;
   readonly correlationId: string;
   readonly traceparent: string;
   readonly plantCode: string;
@@ -40,80 +42,75 @@ interface VerdictRow {
   readonly n: number;
   readonly verdict: string;
   readonly request_hash: string | null;
-  readonly location: string;
-  readonly response: string;
+  readonly operation_id: string | null;
+  readonly response: string | null;
+  readonly resource: string | null;
+  readonly submitted_at: Date | null;
   readonly existing_operation_id: string | null;
   readonly detail: Readonly<Record<string, unknown>> | null;
 }
 
+/** The values of a resource's own columns. */
+type OwnValues<Columns> = Readonly<
+  Record<Exclude<keyof Columns, keyof typeof COMMON_COLUMNS>, string | number | undefined>
+>;
+
 /** Accepts durable writes of one kind through one batched statement. */
-export class AcceptWriter {
+export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
   readonly #writer: BatchWriter<VerdictRow>;
+  readonly #columns: readonly string[];
 
   constructor(
     pool: Pool,
     private readonly ids: UlidFactory,
     private readonly audit: AuditLog,
     name: string,
-    statement: string,
+    statement: AcceptStatement<Columns>,
   ) {
+    this.#columns = Object.keys(statement.columns);
     this.#writer = new BatchWriter(pool, {
       name,
-      statement,
+      statement: statement.text,
+      columnCount: this.#columns.length,
       rowsPerBatchMax: 256,
       batchesInFlightMax: 4,
       rowsBesideOthersMin: 32,
     });
   }
 
-  /** @param id id of the new resource. @param columns the resource's own columns */
-  async accept(request: AcceptRequest, id: string, columns: Readonly<Record<string, unknown>>): Promise<AcceptResult> {
+  /** @param id id of the new resource. @param own the resource's own columns */
+  async accept(request: AcceptRequest, id: string, own: OwnValues<Columns>): Promise<AcceptResult> {
     const operationId = this.ids.next();
-    const location = `${request.operationsPath}/${operationId}`;
-    const running = this.#running(request, operationId);
-    const response = JSON.stringify(running);
-    const documentHash = sha256Hex(request.document);
-    const head = JSON.stringify({
+    const submittedAt = this.audit.now();
+    const row: Readonly<Record<string, string | number | undefined>> = {
       id,
       operation_id: operationId,
       client_id: request.clientId,
       operation: request.operation,
       idempotency_key: request.idempotencyKey,
       request_hash: request.requestHash,
-      location,
       resource: request.resource,
-      response,
-      submitted_at: running.submittedAt,
+      submitted_at: submittedAt,
       plant_code: request.plantCode,
       order_number: request.orderNumber,
-      document_hash: documentHash,
+      document: request.document,
+      document_hash: request.documentHash,
       correlation_id: request.correlationId,
       traceparent: request.traceparent,
       action: request.permission,
       resource_type: request.resourceType,
-      audit: this.#auditEntry(request, id, documentHash),
-      ...columns,
-    });
-    const row = await this.#writer.submit({
-      key: `${request.plantCode}/${request.orderNumber}`,
-      json: `${head.slice(0, -1)},"document":${request.document}`,
-    });
-    return toResult(row, request.requestHash, { operationId, location, response });
-  }
-
-  #running(request: AcceptRequest, operationId: string): OperationStatus {
-    return {
-      id: operationId,
-      kind: request.operation,
-      state: "RUNNING",
-      plantCode: request.plantCode,
-      resource: request.resource,
-      submittedAt: this.audit.now(),
+      audit: this.#auditEntry(request, id),
+      ...own,
     };
+    const verdict = await this.#writer.submit({
+      key: `${request.plantCode}/${request.orderNumber}`,
+      values: this.#columns.map((column) => asText(row[column])),
+    });
+    return toResult(verdict, request, operationId, submittedAt);
   }
 
-  #auditEntry(request: AcceptRequest, id: string, documentHash: string): unknown {
-    return this.audit.row({
+  #auditEntry(request: AcceptRequest, id: string): string {
+    const { entry } = this.audit.row({
       actor: request.clientId,
       action: request.permission,
       resourceType: request.resourceType,
@@ -121,31 +118,50 @@ export class AcceptWriter {
       plantCode: request.plantCode,
       correlationId: request.correlationId,
       traceparent: request.traceparent,
-      contentHash: documentHash,
+      contentHash: request.documentHash,
       after: { orderNumber: request.orderNumber },
-    }).entry;
+    });
+    return JSON.stringify(entry);
   }
 }
 
-function toResult(
-  row: VerdictRow,
-  requestHash: string,
-  accepted: { operationId: string; location: string; response: string },
-): AcceptResult {
+const asText = (value: string | number | undefined): string | null =>
+  typeof value === "string" ? value : value === undefined ? null : String(value);
+
+function toResult(row: VerdictRow, request: AcceptRequest, operationId: string, submittedAt: string): AcceptResult {
   switch (row.verdict) {
     case "ACCEPTED":
-      return { verdict: "ACCEPTED", ...accepted };
+      return { verdict: "ACCEPTED", ...answer(request, operationId, request.resource, submittedAt) };
     case "REPLAYED":
-      if (row.request_hash !== requestHash) return { verdict: "KEY_REUSED" };
-      return {
-        verdict: "REPLAYED",
-        operationId: row.location.slice(row.location.lastIndexOf("/") + 1),
-        location: row.location,
-        response: row.response,
-      };
+      return row.request_hash === request.requestHash ? toReplay(row, request) : { verdict: "KEY_REUSED" };
     case "SAME":
       return { verdict: "SAME", operationId: row.existing_operation_id ?? "" };
     default:
       return { verdict: "REFUSED", code: row.verdict, detail: row.detail ?? {} };
   }
+}
+
+/** The first answer again, byte for byte: all it says is kept with the operation it started. */
+function toReplay(row: VerdictRow, request: AcceptRequest): AcceptResult {
+  const submittedAt = row.submitted_at?.toISOString() ?? "";
+  const first = answer(request, row.operation_id ?? "", row.resource ?? "", submittedAt);
+  return { verdict: "REPLAYED", ...first, response: row.response ?? first.response };
+}
+
+function answer(
+  request: AcceptRequest,
+  operationId: string,
+  resource: string,
+  submittedAt: string,
+): { operationId: string; location: string; response: string } {
+  const running: OperationStatus = {
+    id: operationId,
+    kind: request.operation,
+    state: "RUNNING",
+    plantCode: request.plantCode,
+    resource,
+    submittedAt,
+  };
+  const location = `${request.operationsPath}/${operationId}`;
+  return { operationId, location, response: JSON.stringify(running) };
 }

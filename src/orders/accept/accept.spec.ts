@@ -22,6 +22,7 @@ function request(orderNumber: string, body: object, key: string = ids.next()): A
     permission: "order:release",
     idempotencyKey: key,
     requestHash: sha256Hex(document),
+    documentHash: sha256Hex(document),
     correlationId: ids.next(),
     traceparent: newTraceparent(),
     plantCode: "P1",

@@ -21,9 +21,9 @@ export interface OrderColumns {
 
 /** Durable accept of everything that others report about orders. */
 export class AcceptOrders {
-  readonly #orders: AcceptWriter;
-  readonly #acknowledgements: AcceptWriter;
-  readonly #confirmations: AcceptWriter;
+  readonly #orders: AcceptWriter<typeof ACCEPT_ORDERS.columns>;
+  readonly #acknowledgements: AcceptWriter<typeof ACCEPT_ACKNOWLEDGEMENTS.columns>;
+  readonly #confirmations: AcceptWriter<typeof ACCEPT_CONFIRMATIONS.columns>;
 
   constructor(
     pool: Pool,

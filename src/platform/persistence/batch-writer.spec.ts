@@ -3,11 +3,11 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { Pool } from "pg";
 import { DatabaseLink } from "../../../test/support/database-link.js";
 import { type TestDatabase, createEmptyDatabase } from "../../../test/support/test-database.js";
-import { BatchWriter } from "./batch-writer.js";
+import { BatchWriter, batchRows } from "./batch-writer.js";
 
 /** Stores each row with the number of the transaction that wrote it; `text` "bad" is refused by the table. */
 const STATEMENT = `
-  WITH input AS (SELECT * FROM json_to_recordset($1) AS r(n int, key text, text text)),
+  WITH input AS (${batchRows({ key: "text", text: "text" })}),
   stored AS (INSERT INTO line (key, text, batch) SELECT key, text, txid_current() FROM input RETURNING 1)
   SELECT n, (SELECT count(*) FROM stored)::int AS rows FROM input`;
 
@@ -44,12 +44,13 @@ describe("BatchWriter", () => {
     new BatchWriter(pool, {
       name: `test-${statement.length}`,
       statement,
+      columnCount: 2,
       rowsPerBatchMax,
       batchesInFlightMax,
       rowsBesideOthersMin: 1,
     });
   const submit = (target: BatchWriter<Answer>, key: string, text = "good"): Promise<Answer> =>
-    target.submit({ key, json: JSON.stringify({ key, text }).slice(0, -1) });
+    target.submit({ key, values: [key, text] });
   const stored = async (): Promise<{ key: string; text: string; batch: string }[]> =>
     (await direct.query<{ key: string; text: string; batch: string }>("SELECT key, text, batch FROM line ORDER BY id"))
       .rows;
@@ -118,7 +119,11 @@ describe("BatchWriter", () => {
   });
 
   it("fails a row that the statement does not answer for", async () => {
-    const target = writer(1, 100, "SELECT 0 AS n, 1 AS rows WHERE $1::text = ''");
-    await assert.rejects(submit(target, "a"), /answered no row for ordinal 0/);
+    const target = writer(
+      1,
+      100,
+      `SELECT n, 1 AS rows FROM (${batchRows({ key: "text", text: "text" })}) r WHERE false`,
+    );
+    await assert.rejects(submit(target, "a"), /answered no row for ordinal 1/);
   });
 });

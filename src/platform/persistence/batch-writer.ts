@@ -1,18 +1,21 @@
 import type { Pool } from "pg";
 import { isConnectionLoss } from "./connection-loss.js";
+import { encodeTextArray } from "./text-array.js";
 
-/** One prepared request of a batch: its JSON text and the key under which rows may not share a batch. */
+/** One prepared request of a batch: its values and the key under which rows may not share a batch. */
 export interface BatchRow {
   /** Rows of one key go into different batches, in the order they were submitted. */
   readonly key: string;
-  /** The row as a JSON object, without its ordinal and without the closing brace. */
-  readonly json: string;
+  /** The row's values as text, in the order of the columns. */
+  readonly values: readonly (string | null)[];
 }
 
 export interface BatchWriterOptions {
   readonly name: string;
-  /** Takes a JSON array of rows as $1 and answers one row per input row, with its ordinal in column `n`. */
+  /** Reads its rows from `batchRows(columns)` and answers one row per input row, with its ordinal in column `n`. */
   readonly statement: string;
+  /** Number of values in a row; each column is one parameter. */
+  readonly columnCount: number;
   readonly rowsPerBatchMax: number;
   /** Batches sent while earlier ones are not answered yet. */
   readonly batchesInFlightMax: number;
@@ -27,6 +30,20 @@ interface Pending<Result> {
   readonly row: BatchRow;
   resolve(result: Result): void;
   reject(error: unknown): void;
+}
+
+/**
+ * The rows of a batch as a SELECT: `n`, which counts from 1, and the columns in their types. One array of text per column
+ * costs the server a third of what one JSON document of all rows costs it.
+ * @param columns name → Postgres type; a `json` column stays text here, so that it is read once, where it is stored
+ */
+export function batchRows(columns: Readonly<Record<string, string>>): string {
+  const names = Object.keys(columns);
+  const parameters = names.map((_, index) => `$${index + 1}::text[]`);
+  const typed = Object.entries(columns).map(([name, type]) =>
+    type === "text" || type === "json" ? name : `${name}::${type}`,
+  );
+  return `SELECT n::int AS n, ${typed.join(", ")} FROM unnest(${parameters.join(", ")}) WITH ORDINALITY AS r(${names.join(", ")}, n)`;
 }
 
 /** Our own verdict that a concurrent change won, unique violation, serialisation failure, deadlock. */
@@ -115,14 +132,17 @@ export class BatchWriter<Result extends { readonly n: number }> {
   }
 
   async #execute(batch: readonly Pending<Result>[]): Promise<Result[]> {
-    const rows = batch.map((pending, n) => `${pending.row.json},"n":${n}}`).join(",");
-    const { name, statement } = this.options;
-    return (await this.pool.query<Result>({ name, text: statement, values: [`[${rows}]`] })).rows;
+    const { name, statement, columnCount } = this.options;
+    const values = Array.from({ length: columnCount }, (_, column) =>
+      encodeTextArray(batch.map(({ row }) => row.values[column] ?? null)),
+    );
+    return (await this.pool.query<Result>({ name, text: statement, values })).rows;
   }
 
   #answer(batch: readonly Pending<Result>[], results: readonly Result[]): void {
     const byOrdinal = new Map(results.map((result) => [result.n, result]));
-    batch.forEach((pending, n) => {
+    batch.forEach((pending, index) => {
+      const n = index + 1;
       const result = byOrdinal.get(n);
       if (result === undefined) pending.reject(new Error(`${this.options.name} answered no row for ordinal ${n}`));
       else pending.resolve(result);
