@@ -6,9 +6,10 @@ const LAYERS = [
   ["kernel"],
   ["config"],
   ["platform"],
-  ["gateway", "plants"],
-  ["connectors"],
-  ["delivery"],
+  ["governance", "registry", "usage"],
+  ["gateway", "plants", "verification"],
+  ["connectors", "promotion"],
+  ["contract-docs", "delivery"],
   ["orders"],
   ["orchestration"],
   ["imports"],
@@ -17,7 +18,8 @@ const LAYERS = [
 ];
 /** Specs and what only specs use; it may look into any folder and play the simulators. */
 const TEST_CODE = "\\.spec\\.ts$|/(conformance|testing)/|-(fixture|fixtures|stage)\\.ts$";
-const CAPABILITIES = "gateway|plants|connectors|delivery|orders|orchestration|imports";
+const CAPABILITIES =
+  "governance|registry|usage|gateway|plants|verification|promotion|contract-docs|connectors|delivery|orders|orchestration|imports";
 const folders = (layer) => `^src/(${layer.join("|")})(/|$)`;
 
 /** A layer never imports a layer above it, nor a sibling of its own height. */

@@ -6,16 +6,32 @@ import { AppModule } from "./app.module.js";
 import { GovernedApiClient } from "./cli/governed-api-client.js";
 import type { Configuration } from "./config/configuration.js";
 import { projectRoot } from "./config/project-root.js";
-import { type ContractSet, describeRoutes, installGatewayHooks, loadContractSet } from "./gateway/public.js";
+import {
+  type ContractSet,
+  type ServedApis,
+  describeRoutes,
+  installGatewayHooks,
+  loadContractSet,
+} from "./gateway/public.js";
 import { FolderWatcher } from "./imports/public.js";
 import { systemClock } from "./kernel/clock.js";
 import { UlidFactory } from "./kernel/ulid.js";
 import { describeManagementApi, MANAGEMENT_DOCUMENT_PATH } from "./management-api.js";
 import { OrchestrationRunner } from "./orchestration/public.js";
+import {
+  CompileServedSet,
+  type EvidenceProducer,
+  FollowPromotions,
+  PromoteBuiltIn,
+  productEvidence,
+} from "./promotion/public.js";
+import { DenialRecorder } from "./platform/audit/public.js";
+import { UsageRecorder } from "./usage/public.js";
 import { type GatewayApplication, createGatewayApplication } from "./platform/http/public.js";
 import { EventStream } from "./platform/messaging/event-stream.js";
 import { OutboxRelay } from "./platform/messaging/outbox-relay.js";
 import { type Database, openDatabase } from "./platform/persistence/open-database.js";
+import { openDatabaseLater } from "./platform/persistence/open-database-later.js";
 import { pendingMigrations } from "./platform/persistence/migrate.js";
 import {
   AUTHENTICATOR,
@@ -23,11 +39,16 @@ import {
   type Authenticator,
   type Authorizer,
   IssuerLocation,
+  ManagementAccess,
   assertEveryRouteHasPermission,
+  guardMonitoring,
+  readTlsOptions,
 } from "./platform/security/public.js";
+import { METRICS_PATH } from "./platform/telemetry/health.controller.js";
 import { createLogger } from "./platform/telemetry/logger.js";
 import { Metrics } from "./platform/telemetry/metrics.js";
 import { Readiness, type ReadinessCheck } from "./platform/telemetry/readiness.js";
+import { TrafficLimits, installTrafficHooks } from "./platform/traffic/public.js";
 
 /** A started process of any role. */
 export interface StartedServer {
@@ -40,6 +61,10 @@ export interface StartedServer {
 export interface StartOptions {
   /** Told the name of each step as it begins. */
   readonly onProgress?: (step: string) => void;
+  /** Checks that judge contract candidates; without them those of the product. */
+  readonly evidence?: readonly EvidenceProducer[];
+  /** The database is away: serve the contracts that were served last until it is back. Role gateway only. */
+  readonly isDetached?: boolean;
 }
 
 /**
@@ -50,13 +75,12 @@ export async function startServer(configuration: Configuration, options: StartOp
   const logger = createLogger(configuration);
   const progress = options.onProgress ?? (() => undefined);
   progress("opening the database");
-  const database = await openDatabase(configuration, (error) =>
-    logger.warn({ event: "database.connection-lost", err: error }),
-  );
+  const open = options.isDetached === true ? openDatabaseLater : openDatabase;
+  const database = await open(configuration, (error) => logger.warn({ event: "database.connection-lost", err: error }));
   try {
     progress("compiling the contracts");
     const contracts = loadContractSet(join(projectRoot, "contracts"));
-    return await startRoles(configuration, database, contracts, logger, progress);
+    return await startRoles(configuration, database, contracts, logger, { ...options, onProgress: progress });
   } catch (error) {
     await database.close();
     throw error;
@@ -68,14 +92,15 @@ async function startRoles(
   database: Database,
   contracts: ContractSet,
   logger: Logger,
-  progress: (step: string) => void,
+  { onProgress: progress, evidence, isDetached = false }: StartOptions & Required<Pick<StartOptions, "onProgress">>,
 ): Promise<StartedServer> {
   const importConfiguration = { ...configuration };
   const importClient = new GovernedApiClient(importConfiguration);
   const readinessChecks = databaseChecks(database);
-  const module = AppModule.compose({ configuration, ...database, logger, readinessChecks }, contracts, importClient);
+  const resources = { configuration, ...database, logger, readinessChecks };
+  const module = AppModule.compose(resources, contracts, importClient, evidence ?? productEvidence(systemClock));
   progress("starting the services");
-  const { bodyLimitBytes, bodyDepth } = configuration;
+  const { bodyLimitBytes, bodyDepth, http: limits } = configuration;
   const ids = new UlidFactory(systemClock);
   const application = await createGatewayApplication(module, {
     clock: systemClock,
@@ -83,41 +108,83 @@ async function startRoles(
     logger,
     bodyLimitBytes,
     bodyDepth,
+    limits,
+    tls: readTlsOptions(configuration.tls),
   });
-  prepare(application, configuration, contracts, logger);
+  const apis = prepare(application, configuration, logger);
   const { app } = application;
+  progress("bringing the contracts into force");
+  await serveContracts(app, apis, contracts, isDetached);
   await app.init();
   assertEveryRouteHasPermission(app, {
     contractRoutes: describeRoutes(contracts),
-    openRoutes: [{ url: MANAGEMENT_DOCUMENT_PATH, reason: "describes the management API; holds no data" }],
+    openRoutes: [
+      { url: MANAGEMENT_DOCUMENT_PATH, reason: "describes the management API; holds no data" },
+      ...apis.apis.map((api) => ({
+        url: `/${api}/*`,
+        reason: "leads to promoted operations only, which ask themselves",
+      })),
+    ],
   });
   await app.listen(configuration.port, configuration.host);
-  const url = configuration.publicUrl ?? (await app.getUrl());
+  const url = configuration.publicUrl ?? (await listeningUrl(app, configuration));
   app.get(IssuerLocation).settle(url);
   importConfiguration.publicUrl = url;
+  app.get(TrafficLimits).start();
   progress("starting the workflows");
   await startWork(app, configuration);
   return { url, close: () => close(app, database, configuration, logger) };
 }
 
-function prepare(
-  application: GatewayApplication,
-  configuration: Configuration,
-  contracts: ContractSet,
-  logger: Logger,
-): void {
+/** Nest takes every server of another adapter for one without TLS. */
+async function listeningUrl(app: NestFastifyApplication, { tls }: Configuration): Promise<string> {
+  const url = await app.getUrl();
+  return tls === undefined ? url : url.replace(/^http:/, "https:");
+}
+
+function prepare(application: GatewayApplication, configuration: Configuration, logger: Logger): ServedApis {
   const { app, lifecycle } = application;
   const metrics = app.get(Metrics);
   lifecycle.onRequestFinished((request) => metrics.observeRequest(request));
-  installGatewayHooks(application, {
-    contracts,
+  const denials = app.get(DenialRecorder);
+  lifecycle.onRequestRefused((refusal) => denials.record(refusal));
+  const apis = installGatewayHooks(application, {
+    clock: systemClock,
     authenticator: app.get<Authenticator>(AUTHENTICATOR),
     authorizer: app.get<Authorizer>(AUTHORIZER),
     logger,
     responseValidation: configuration.responseValidation,
     onResponseViolation: (operationId) => metrics.countResponseViolation(operationId),
+    ...(configuration.isUsageCounted ? { usage: app.get(UsageRecorder).start() } : {}),
   });
+  installTrafficHooks(application.server, app.get(TrafficLimits));
+  if (!configuration.isMonitoringOpen) {
+    guardMonitoring(application.server, app.get(ManagementAccess), [METRICS_PATH, MANAGEMENT_DOCUMENT_PATH]);
+  }
   describeManagementApi(app);
+  return apis;
+}
+
+/** The product's own contracts first, when nothing else was decided; then whatever is in force, now and from now on. */
+async function serveContracts(
+  app: NestFastifyApplication,
+  apis: ServedApis,
+  contracts: ContractSet,
+  isDetached: boolean,
+): Promise<void> {
+  const compiler = app.get(CompileServedSet);
+  const follower = app.get(FollowPromotions);
+  app.get(Metrics).addGauge({
+    name: "interlock_promotion",
+    help: "Number of the promotion that this process serves, and of the newest; they differ when it cannot serve that one.",
+    label: "position",
+    read: () => Promise.resolve(follower.positions),
+  });
+  for (const contract of contracts.contracts)
+    if (contract.compiled !== undefined) compiler.add(contract.bundle().digest, contract.compiled);
+  if (isDetached && (await follower.startFromSnapshot(apis))) return;
+  await app.get(PromoteBuiltIn).run(contracts.contracts);
+  await follower.startFromRegistry(apis);
 }
 
 function databaseChecks({ unitOfWork }: Database): ReadinessCheck[] {
@@ -153,14 +220,17 @@ async function close(
   { role }: Configuration,
   logger: Logger,
 ): Promise<void> {
+  const traffic = app.get(TrafficLimits);
   app.get(Readiness).markStopping();
   app.get(EventStream).close();
+  await app.get(FollowPromotions).stop();
   if (role !== "gateway") {
     await app.get(FolderWatcher).stop();
     await app.get(OrchestrationRunner).stop();
     await app.get(OutboxRelay).stop();
   }
   await app.close();
+  await traffic.stop();
   await database.close();
   logger.info({ event: "process.stopped" });
 }

@@ -9,6 +9,8 @@ export function describeManagementApi(app: NestFastifyApplication): void {
   const description = new DocumentBuilder()
     .setTitle("Interlock management API")
     .setVersion("1.0.0")
+    // Schemas of the controllers are JSON Schema 2020-12, whose lists of types 3.0 does not know.
+    .setOpenAPIVersion("3.1.0")
     .setDescription("Plants, master data, events and operation of the gateway itself.")
     .addBearerAuth()
     .build();

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openAuditLog } from "../../src/platform/audit/open-audit-log.js";
 import { createClientStore } from "../../src/platform/security/public.js";
 import { readConfigurationWith } from "../../src/config/configuration.js";
 import { systemClock } from "../../src/kernel/clock.js";
@@ -23,7 +24,7 @@ const configuration = readConfigurationWith({
 
 const database = await openDatabase(configuration, (error) => console.error(error.message));
 const client = await database.unitOfWork.run((tx) =>
-  createClientStore(systemClock).create(tx, {
+  createClientStore(systemClock, openAuditLog(configuration, systemClock)).create(tx, {
     clientId: "erp",
     name: "ERP of the benchmark",
     kind: "SERVICE",

@@ -18,6 +18,8 @@ export interface ApiRequest {
   /** Query parameters; undefined ones are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long an answer may take; 30 s by default. */
+  readonly timeoutMs?: number;
   /** Key that makes repeats of a POST harmless; a new one by default. */
   readonly idempotencyKey?: string;
 }
@@ -63,6 +65,7 @@ export class ApiClient {
         method,
         headers: { ...(await this.#headers(body !== undefined)), ...keyHeader, ...request.headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(request.timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(request.timeoutMs) }),
       });
       if (response.ok) return { status: response.status, headers: response.headers, body: await readBody<T>(response) };
       const problem = new ApiProblem(response.status, await readBody<Partial<Problem>>(response));

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { ConfigurationError } from "../config/configuration.js";
 import { EnvironmentError } from "../config/environment-error.js";
+import { IntegrityError } from "../config/integrity-error.js";
 import { InterlockError } from "../kernel/problem.js";
 import { ApiProblem } from "./api-problem.js";
 import { CommandError, EXIT_CODE, type ExitCode } from "./exit-code.js";
@@ -19,6 +20,7 @@ export function reportError(error: unknown, isJson: boolean): ExitCode {
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError || error instanceof ApiProblem) return error.exitCode;
   if (error instanceof ConfigurationError || error instanceof EnvironmentError) return EXIT_CODE.environment;
+  if (error instanceof IntegrityError) return EXIT_CODE.integrityFailure;
   if (error instanceof InterlockError) return EXIT_CODE.findings;
   return EXIT_CODE.internal;
 }

@@ -21,6 +21,23 @@ describe("readConfiguration", () => {
     assert.equal(readConfiguration({ INTERLOCK_PORT: "", INTERLOCK_DATABASE_URL: "" }).port, 8080);
   });
 
+  it("keeps metrics to those with a permission in production, unless they are opened on purpose", () => {
+    const isOpen = (environment: Record<string, string>): boolean => readConfiguration(environment).isMonitoringOpen;
+    const production = { INTERLOCK_ENVIRONMENT: "production" };
+    assert.deepEqual([isOpen({}), isOpen(production)], [true, false]);
+    assert.equal(isOpen({ ...production, INTERLOCK_MONITORING: "open" }), true);
+    assert.equal(isOpen({ INTERLOCK_MONITORING: "permission" }), false);
+  });
+
+  it("has no reference pages in production, unless they are opened on purpose", () => {
+    const areOpen = (environment: Record<string, string>): boolean =>
+      readConfiguration(environment).areContractDocsOpen;
+    const production = { INTERLOCK_ENVIRONMENT: "production" };
+    assert.deepEqual([areOpen({}), areOpen(production), areOpen({ NODE_ENV: "production" })], [true, false, false]);
+    assert.equal(areOpen({ ...production, INTERLOCK_CONTRACT_DOCS: "open" }), true);
+    assert.equal(areOpen({ INTERLOCK_CONTRACT_DOCS: "off" }), false);
+  });
+
   it("leaves the rest of the environment alone", () => {
     assert.equal(readConfiguration({ PATH: "/bin", INTERLOCKING: "yes" }).role, "all");
   });

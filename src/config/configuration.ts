@@ -1,8 +1,45 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { SETTINGS, type SettingName } from "./settings.js";
 
 export type Role = "all" | "gateway" | "worker";
 export type ResponseValidation = "off" | "sample" | "enforce";
+export type DeploymentEnvironment = "development" | "production";
+
+/** Bounds on what a connection and a request may cost before its contract is looked at. Times in milliseconds. */
+export interface HttpLimits {
+  readonly isGzipAllowed: boolean;
+  readonly headerBytesMax: number;
+  readonly headerCountMax: number;
+  readonly parameterCountMax: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  readonly stallTimeoutMs: number;
+  readonly connectionCheckMs: number;
+  readonly connectionsMax: number;
+  readonly connectionsPerAddressMax: number;
+  /** Addresses or CIDR blocks whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** Requests that one client and one plant may make; 0 sets no limit. */
+export interface TrafficDefaults {
+  readonly clientRequestsPerMinute: number;
+  readonly clientRequestsPerDay: number;
+  readonly plantRequestsPerMinute: number;
+  readonly plantRequestsPerDay: number;
+  /** Absolute path of the file with other limits for single clients and plants. */
+  readonly limitsFile: string | undefined;
+}
+
+/** Files of a server that speaks TLS itself; absolute paths. */
+export interface TlsFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  /** Undefined when clients are not asked for certificates. */
+  readonly clientCaFile: string | undefined;
+}
 
 /** The settings of one process, parsed and checked. */
 export interface Configuration {
@@ -15,14 +52,34 @@ export interface Configuration {
   readonly databaseUrl: string | undefined;
   readonly databaseConnections: number;
   readonly responseValidation: ResponseValidation;
+  /** Calls and fields are counted per client (src/usage). */
+  readonly isUsageCounted: boolean;
+  /** Metrics and the description of the management API are told to whoever reaches the port. */
+  readonly isMonitoringOpen: boolean;
+  /** The reference pages of the contracts in force exist (src/contract-docs). */
+  readonly areContractDocsOpen: boolean;
   readonly bodyLimitBytes: number;
   readonly bodyDepth: number;
+  readonly environment: DeploymentEnvironment;
+  /** True when the embedded issuer may serve in production too. */
+  readonly isEmbeddedIssuerAllowed: boolean;
+  readonly http: HttpLimits;
+  readonly traffic: TrafficDefaults;
+  /** Undefined when the gateway serves plain HTTP. */
+  readonly tls: TlsFiles | undefined;
+  /** Absolute path of the file with the foreign issuers. */
+  readonly issuersFile: string | undefined;
+  /** Consumers are promised a version for this long after its end was announced. */
+  readonly sunsetNoticeDays: number;
   readonly tokenTtlSeconds: number;
   readonly executorTimeoutMs: number;
   readonly shutdownTimeoutSeconds: number;
   readonly logLevel: string;
   /** Absolute path; undefined for stderr. */
   readonly logFile: string | undefined;
+  /** Absolute paths of the audit trail's keys and of its witness outside the database. */
+  readonly auditKeysDir: string;
+  readonly auditCheckpointFile: string;
   /** Loopback ports of the simulators that `interlock up` starts. */
   readonly erpSimulatorPort: number;
   readonly mesSimulatorPort: number;
@@ -56,18 +113,115 @@ export function readConfiguration(environment: Environment = process.env): Confi
     databaseUrl: text("INTERLOCK_DATABASE_URL"),
     databaseConnections: integer("INTERLOCK_DATABASE_CONNECTIONS"),
     responseValidation: choice("INTERLOCK_RESPONSE_VALIDATION"),
+    isUsageCounted: choice("INTERLOCK_USAGE") === "on",
+    isMonitoringOpen: readMonitoring(environment) === "open",
+    areContractDocsOpen: readContractDocs(environment) === "open",
     bodyLimitBytes: integer("INTERLOCK_BODY_LIMIT_BYTES"),
     bodyDepth: integer("INTERLOCK_BODY_DEPTH"),
+    environment: readDeploymentEnvironment(environment),
+    isEmbeddedIssuerAllowed: text("INTERLOCK_EMBEDDED_ISSUER") === "always",
+    http: readHttpLimits(environment),
+    traffic: readTrafficDefaults(environment),
+    tls: readTlsFiles(environment),
+    issuersFile: readPath(environment, "INTERLOCK_ISSUERS_FILE"),
+    sunsetNoticeDays: integer("INTERLOCK_SUNSET_NOTICE_DAYS"),
     tokenTtlSeconds: integer("INTERLOCK_TOKEN_TTL_SECONDS"),
     executorTimeoutMs: integer("INTERLOCK_EXECUTOR_TIMEOUT_MS"),
     shutdownTimeoutSeconds: integer("INTERLOCK_SHUTDOWN_TIMEOUT_SECONDS"),
     logLevel: choice("INTERLOCK_LOG_LEVEL"),
     logFile: logFile === undefined ? undefined : resolve(logFile),
+    auditKeysDir: resolve(text("INTERLOCK_AUDIT_KEYS_DIR") ?? `${dataDir}/audit-keys`),
+    auditCheckpointFile: resolve(text("INTERLOCK_AUDIT_CHECKPOINT_FILE") ?? `${dataDir}/audit-checkpoints.jsonl`),
     erpSimulatorPort: integer("INTERLOCK_ERP_SIMULATOR_PORT"),
     mesSimulatorPort: integer("INTERLOCK_MES_SIMULATOR_PORT"),
     credentialsFile: resolve(text("INTERLOCK_CREDENTIALS") ?? `${dataDir}/credentials.json`),
     client: text("INTERLOCK_CLIENT") ?? "",
   };
+}
+
+function readPath(environment: Environment, name: SettingName): string | undefined {
+  const path = readText(environment, name);
+  return path === undefined ? undefined : resolve(path);
+}
+
+/** Half a TLS configuration would silently serve plain HTTP, or ask nobody for a certificate. */
+function readTlsFiles(environment: Environment): TlsFiles | undefined {
+  const certificateFile = readPath(environment, "INTERLOCK_TLS_CERT");
+  const keyFile = readPath(environment, "INTERLOCK_TLS_KEY");
+  const clientCaFile = readPath(environment, "INTERLOCK_TLS_CLIENT_CA");
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile, clientCaFile };
+  if (certificateFile === undefined && keyFile === undefined && clientCaFile === undefined) return undefined;
+  throw new ConfigurationError(
+    "INTERLOCK_TLS_CERT and INTERLOCK_TLS_KEY belong together, and INTERLOCK_TLS_CLIENT_CA needs both; set or remove them.",
+  );
+}
+
+function readDeploymentEnvironment(environment: Environment): DeploymentEnvironment {
+  const given = readText(environment, "INTERLOCK_ENVIRONMENT");
+  if (given !== undefined) return given as DeploymentEnvironment;
+  return environment["NODE_ENV"] === "production" ? "production" : "development";
+}
+
+function readMonitoring(environment: Environment): string {
+  const fallback = readDeploymentEnvironment(environment) === "production" ? "permission" : "open";
+  return readText(environment, "INTERLOCK_MONITORING") ?? fallback;
+}
+
+function readContractDocs(environment: Environment): string {
+  const fallback = readDeploymentEnvironment(environment) === "production" ? "off" : "open";
+  return readText(environment, "INTERLOCK_CONTRACT_DOCS") ?? fallback;
+}
+
+function readHttpLimits(environment: Environment): HttpLimits {
+  const integer = (name: SettingName): number => Number(readText(environment, name));
+  const limits: HttpLimits = {
+    isGzipAllowed: readText(environment, "INTERLOCK_GZIP_BODIES") === "on",
+    headerBytesMax: integer("INTERLOCK_HEADER_BYTES_MAX"),
+    headerCountMax: integer("INTERLOCK_HEADER_COUNT_MAX"),
+    parameterCountMax: integer("INTERLOCK_PARAMETER_COUNT_MAX"),
+    headersTimeoutMs: integer("INTERLOCK_HEADERS_TIMEOUT_MS"),
+    requestTimeoutMs: integer("INTERLOCK_REQUEST_TIMEOUT_MS"),
+    keepAliveTimeoutMs: integer("INTERLOCK_KEEP_ALIVE_TIMEOUT_MS"),
+    stallTimeoutMs: integer("INTERLOCK_STALL_TIMEOUT_MS"),
+    connectionCheckMs: integer("INTERLOCK_CONNECTION_CHECK_MS"),
+    connectionsMax: integer("INTERLOCK_CONNECTIONS_MAX"),
+    connectionsPerAddressMax: integer("INTERLOCK_CONNECTIONS_PER_ADDRESS_MAX"),
+    trustedProxies: readProxies(environment),
+  };
+  if (limits.requestTimeoutMs >= limits.headersTimeoutMs) return limits;
+  throw new ConfigurationError(
+    `INTERLOCK_REQUEST_TIMEOUT_MS is ${limits.requestTimeoutMs}; it must not be less than INTERLOCK_HEADERS_TIMEOUT_MS, ` +
+      `which is ${limits.headersTimeoutMs}.`,
+  );
+}
+
+function readTrafficDefaults(environment: Environment): TrafficDefaults {
+  const integer = (name: SettingName): number => Number(readText(environment, name));
+  const limitsFile = readText(environment, "INTERLOCK_TRAFFIC_LIMITS_FILE");
+  return {
+    clientRequestsPerMinute: integer("INTERLOCK_CLIENT_REQUESTS_PER_MINUTE"),
+    clientRequestsPerDay: integer("INTERLOCK_CLIENT_REQUESTS_PER_DAY"),
+    plantRequestsPerMinute: integer("INTERLOCK_PLANT_REQUESTS_PER_MINUTE"),
+    plantRequestsPerDay: integer("INTERLOCK_PLANT_REQUESTS_PER_DAY"),
+    limitsFile: limitsFile === undefined ? undefined : resolve(limitsFile),
+  };
+}
+
+function readProxies(environment: Environment): readonly string[] {
+  const parts = (readText(environment, "INTERLOCK_TRUSTED_PROXIES") ?? "").split(",").map((part) => part.trim());
+  const blocks = parts.filter((part) => part !== "");
+  const bad = blocks.find((block) => !isAddressBlock(block));
+  if (bad === undefined) return blocks;
+  throw new ConfigurationError(
+    `INTERLOCK_TRUSTED_PROXIES has "${bad}"; each part must be an IP address or a CIDR block such as 10.1.0.0/16.`,
+  );
+}
+
+function isAddressBlock(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || isIntegerBetween(prefix, 0, version === 4 ? 32 : 128);
 }
 
 /**
@@ -80,11 +234,12 @@ export function readConfigurationWith(overrides: GivenSettings, defaults: GivenS
 }
 
 /** Where the command line finds the gateway. */
-export function gatewayUrl(configuration: Pick<Configuration, "publicUrl" | "host" | "port">): string {
+export function gatewayUrl(configuration: Pick<Configuration, "publicUrl" | "host" | "port" | "tls">): string {
   if (configuration.publicUrl !== undefined) return configuration.publicUrl.replace(/\/+$/, "");
   const isAnyAddress = configuration.host === "0.0.0.0" || configuration.host === "::";
   const host = isAnyAddress ? "127.0.0.1" : configuration.host;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${configuration.port}`;
+  const scheme = configuration.tls === undefined ? "http" : "https";
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${configuration.port}`;
 }
 
 /** A misspelt setting would otherwise be silently without effect. */

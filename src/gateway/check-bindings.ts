@@ -28,7 +28,7 @@ export class ContractBindingError extends Error {
  */
 export function checkBindings(contracts: ContractSet, bindings: readonly ApiBinding[]): void {
   const findings = new ContractFindings();
-  checkUniqueness(contracts, findings);
+  checkUniqueness(contracts.versions, findings);
   for (const api of new Set([
     ...contracts.versions.map((version) => version.api),
     ...bindings.map((binding) => binding.api),
@@ -68,8 +68,12 @@ function checkApi(
   }
 }
 
-function checkUniqueness(contracts: ContractSet, findings: ContractFindings): void {
-  for (const { operations } of contracts.versions) {
+/** An operationId and a route are used once in a version. */
+export function checkUniqueness(
+  versions: readonly { readonly operations: readonly DraftOperation[] }[],
+  findings: ContractFindings,
+): void {
+  for (const { operations } of versions) {
     reportRepeated(operations, (operation) => operation.operationId, "operationId", findings);
     reportRepeated(operations, routeOf, "route", findings);
   }
@@ -99,7 +103,7 @@ const routeOf = (operation: DraftOperation): string =>
   `${operation.method} ${operation.path.replaceAll(/\{[^}]*\}/g, "{}")}`;
 
 /** Own and inherited methods up to Object.prototype. */
-function methodNames(handlers: object): readonly string[] {
+export function methodNames(handlers: object): readonly string[] {
   const names = new Set<string>();
   for (
     let holder: object | null = handlers;

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join, posix, relative, sep } from "node:path";
-import { parse } from "yaml";
+import { posix } from "node:path";
 import { ContractFault } from "./contract-fault.js";
 import { type JsonObject, isJsonObject, pointerTokens, valueAt } from "./json-value.js";
 
@@ -15,24 +13,19 @@ export interface Located {
 
 const REFERENCE_CHAIN_MAX = 20;
 
-/** Reads the files of the contracts folder, each once, and follows references between them; nothing outside is read. */
+/** Where the files of a contract come from: the contracts folder, or a bundle of the registry. */
+export interface ContractSource {
+  /** @param file path below the contracts folder @throws ContractFault when there is no such document */
+  read(file: string): JsonObject;
+}
+
+/** Follows references between the files of a source; nothing outside it is read. */
 export class ContractDocuments {
-  readonly #documents = new Map<string, JsonObject>();
-  readonly #root: string;
+  constructor(private readonly source: ContractSource) {}
 
-  /** @param root absolute path of the contracts folder */
-  constructor(root: string) {
-    this.#root = realpathSync(root);
-  }
-
-  /** @throws ContractFault when the file is missing, outside the folder or no YAML object. */
+  /** @throws ContractFault when the source has no such document. */
   read(file: string): JsonObject {
-    const known = this.#documents.get(file);
-    if (known !== undefined) return known;
-    const document: unknown = this.#parse(file);
-    if (!isJsonObject(document)) throw new ContractFault(`${file} is not a YAML object`);
-    this.#documents.set(file, document);
-    return document;
+    return this.source.read(file);
   }
 
   /** Follows `$ref` until something else stands there. */
@@ -56,14 +49,5 @@ export class ContractDocuments {
     const value = valueAt(this.read(file), pointerTokens(pointer));
     if (value === undefined) throw new ContractFault(`$ref ${reference} in ${fromFile} leads nowhere`);
     return { value, file, pointer };
-  }
-
-  #parse(file: string): unknown {
-    const path = join(this.#root, file);
-    if (!existsSync(path)) throw new ContractFault(`${file} does not exist`);
-    const place = relative(this.#root, realpathSync(path));
-    if (place === ".." || place.startsWith(`..${sep}`))
-      throw new ContractFault(`${file} lies outside the contracts folder`);
-    return parse(readFileSync(path, "utf8"), { maxAliasCount: 100, uniqueKeys: true });
   }
 }

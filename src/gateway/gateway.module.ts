@@ -1,7 +1,10 @@
 import { type DynamicModule, Module, type Type } from "@nestjs/common";
 import { checkBindings } from "./check-bindings.js";
 import type { ContractSet } from "./contract-set.js";
-import { createOperationController } from "./operation-controller.js";
+import type { ApiBinding } from "./operation.js";
+
+/** Injection token of the list of ApiBinding: every API and the object that handles it. */
+export const GATEWAY_BINDINGS = "GatewayBindings";
 
 /** An API and the class that handles it. */
 export interface ApiRegistration {
@@ -12,23 +15,27 @@ export interface ApiRegistration {
   readonly module: Type<object> | DynamicModule;
 }
 
-/** The routes of all contracts. They answer only when `installGatewayHooks` was called before `app.init()`. */
+/** The handlers of all APIs. Their addresses are made by `installGatewayHooks`, from what is promoted. */
 @Module({})
 export class GatewayModule {
-  /** @throws ContractBindingError listing everything that does not match. */
+  /** @param contracts those the product brings @throws ContractBindingError listing everything that does not match. */
   static forApis(contracts: ContractSet, apis: readonly ApiRegistration[]): DynamicModule {
     checkBindings(
       contracts,
       apis.map(({ api, handlers }) => ({ api, handlers: handlers.prototype as object })),
     );
-    const served = Map.groupBy(
-      contracts.operations.map(({ operation }) => operation),
-      ({ basePath }) => basePath,
-    );
-    const controllers = [...served.values()].flatMap((operations) => {
-      const registration = apis.find(({ api }) => api === operations[0]?.api);
-      return registration === undefined ? [] : [createOperationController(operations, registration.handlers)];
-    });
-    return { module: GatewayModule, imports: apis.map(({ module }) => module), controllers };
+    const bindings = {
+      provide: GATEWAY_BINDINGS,
+      inject: apis.map(({ handlers }) => handlers),
+      useFactory: (...handlers: object[]): readonly ApiBinding[] =>
+        apis.map(({ api }, index) => ({ api, handlers: handlers[index] ?? {} })),
+    };
+    return {
+      module: GatewayModule,
+      global: true,
+      imports: apis.map(({ module }) => module),
+      providers: [bindings],
+      exports: [GATEWAY_BINDINGS],
+    };
   }
 }

@@ -1,64 +1,68 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
-import type { Logger } from "pino";
-import type { ResponseValidation } from "../config/configuration.js";
-import { type GatewayApplication, type ProblemResponder, RouteRegistry } from "../platform/http/public.js";
-import type { Authenticator, Authorizer } from "../platform/security/public.js";
-import { type ResponseViolationObserver, createAnswerCheck } from "./answer-guard.js";
-import type { ContractSet } from "./contract-set.js";
-import { operationKey } from "./operation-controller.js";
-import { OperationRoute } from "./operation-route.js";
+import { type GatewayApplication, type ProblemResponder, toRefusal } from "../platform/http/public.js";
+import type { Authenticator } from "../platform/security/public.js";
+import { GATEWAY_BINDINGS } from "./gateway.module.js";
+import type { ApiBinding } from "./operation.js";
+import { admissionOf } from "./operation-route.js";
+import { versionRetired } from "./request-refusals.js";
+import type { RouteLookup } from "./route-table.js";
+import { type RouteDependencies, ServedApis } from "./served-apis.js";
 
-/** What the hooks need besides the application. */
-export interface GatewayDependencies {
-  readonly contracts: ContractSet;
-  readonly authenticator: Authenticator;
-  readonly authorizer: Authorizer;
-  readonly logger: Logger;
-  readonly responseValidation: ResponseValidation;
-  readonly onResponseViolation?: ResponseViolationObserver;
-}
+/** Methods that reach the router, which then knows those of each address. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+type RefusedLookup = Exclude<RouteLookup, { readonly kind: "route" }>;
 
 /**
- * Puts authentication, authorisation and validation on every route of a contract, from tables made here, once. Call it
- * between `createGatewayApplication` and `app.init()`; a route without its hooks answers 500 and never runs its handler.
+ * Puts the governed APIs under their addresses: one wildcard route for each API, behind it the table of the set that is
+ * served. Authentication, authorisation and validation belong to the route a table leads to, so there is no way around
+ * them. Call it between `createGatewayApplication` and `app.init()`, and `serve` on what it returns before traffic comes.
  */
-export function installGatewayHooks(application: GatewayApplication, dependencies: GatewayDependencies): void {
-  const { server, responder, routes } = application;
-  const operationRoutes = createRoutes(dependencies);
-  const contractAddresses = new RouteRegistry();
+export function installGatewayHooks(application: GatewayApplication, dependencies: RouteDependencies): ServedApis {
+  const { app, server, responder, routes } = application;
+  const apis = new ServedApis(app.get<readonly ApiBinding[]>(GATEWAY_BINDINGS, { strict: false }), dependencies);
   server.decorateRequest("admission", undefined);
-  server.addHook("onRoute", (route) => {
-    const key = route.config?.interlockOperation;
-    if (key === undefined) return;
-    const operationRoute = operationRoutes.get(key);
-    if (operationRoute === undefined) throw new Error(`the route ${route.url} serves ${key}, which no contract has`);
-    addRouteHooks(route, operationRoute, responder);
-    contractAddresses.add(route);
-  });
+  for (const api of apis.apis) server.route(createApiRoute(api, apis, dependencies.authenticator, responder));
+  // Methods that no route of the server knows end here, before the server's own list of methods would be named.
   routes.guardKnownAddresses(async (request) => {
-    if (contractAddresses.methodsOf(request.raw.url ?? "").length === 0) return;
-    await dependencies.authenticator.authenticate(request.headers.authorization);
+    const lookup = apis.table.find(request.method, request.raw.url ?? "");
+    const isGoverned = apis.apis.some((api) => request.raw.url?.startsWith(`/${api}/`) === true);
+    if (isGoverned && lookup.kind !== "route") await refuse(lookup, request, dependencies.authenticator);
   });
+  return apis;
 }
 
-function createRoutes(dependencies: GatewayDependencies): ReadonlyMap<string, OperationRoute> {
-  const { contracts, authenticator, authorizer, logger, responseValidation, onResponseViolation } = dependencies;
-  return new Map(
-    contracts.operations.map((compiled) => {
-      const check = createAnswerCheck(responseValidation, compiled, logger, onResponseViolation ?? (() => undefined));
-      return [
-        operationKey(compiled.operation),
-        new OperationRoute(compiled, authenticator, authorizer, check),
-      ] as const;
-    }),
-  );
-}
-
-function addRouteHooks(route: RouteOptions, operationRoute: OperationRoute, responder: ProblemResponder): void {
-  route.onRequest = (request: FastifyRequest) => operationRoute.admit(request);
-  route.preValidation = (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
-    operationRoute.validate(request);
-    done();
+function createApiRoute(
+  api: string,
+  apis: ServedApis,
+  authenticator: Authenticator,
+  responder: ProblemResponder,
+): RouteOptions {
+  return {
+    method: METHODS,
+    url: `/${api}/*`,
+    onRequest: (request: FastifyRequest, reply: FastifyReply) => {
+      const lookup = apis.table.find(request.method, request.raw.url ?? "");
+      if (lookup.kind !== "route") return refuse(lookup, request, authenticator);
+      reply.headers(lookup.headers);
+      return lookup.route.admit(request, lookup.params);
+    },
+    preValidation: (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {
+      admissionOf(request).route.validate(request);
+      done();
+    },
+    handler: async (request, reply) => {
+      await admissionOf(request).route.answer(request, reply);
+      return reply;
+    },
+    errorHandler: (error, request, reply) => responder.send(error, request, reply),
   };
-  route.errorHandler = (error, request, reply) => responder.send(error, request, reply);
+}
+
+/** Strangers learn nothing of an address that exists, or did. */
+async function refuse(lookup: RefusedLookup, request: FastifyRequest, authenticator: Authenticator): Promise<never> {
+  if (lookup.kind === "unknown") throw toRefusal([]);
+  await authenticator.authenticate(request);
+  if (lookup.kind === "retired") throw versionRetired(lookup);
+  throw toRefusal(lookup.methods);
 }

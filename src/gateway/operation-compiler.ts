@@ -1,4 +1,4 @@
-import { AnswerContract, compileAnswer } from "./answer-contract.js";
+import { AnswerContract, type CompiledAnswer, compileAnswer } from "./answer-contract.js";
 import { BodyCheck } from "./body-check.js";
 import type { ContractDocuments } from "./contract-documents.js";
 import type { ContractFindings } from "./contract-fault.js";
@@ -7,6 +7,7 @@ import { isCompleteExtension } from "./operation-extension.js";
 import { ParameterSet } from "./parameter-set.js";
 import { SchemaCompiler } from "./schema-compiler.js";
 import { SchemaNormalizer } from "./schema-normalizer.js";
+import type { Steps } from "./slices.js";
 
 /** An operation with everything compiled that a request needs. */
 export interface CompiledOperation {
@@ -38,12 +39,15 @@ export class OperationCompiler {
   }
 
   /** Every part is tried, so that one fault does not hide another; undefined when one of them had a fault. */
-  compile(draft: DraftOperation): CompiledOperation | undefined {
+  *compile(draft: DraftOperation): Steps<CompiledOperation | undefined> {
     const path = this.#parameterSet(draft, "path");
+    yield;
     const query = this.#parameterSet(draft, "query");
+    yield;
     const header = this.#parameterSet(draft, "header");
-    const body = this.#body(draft);
-    const answers = this.#answerContract(draft);
+    yield;
+    const body = yield* this.#body(draft);
+    const answers = yield* this.#answerContract(draft);
     const { extension } = draft;
     if (path === undefined || query === undefined || header === undefined || !isCompleteExtension(extension))
       return undefined;
@@ -59,18 +63,22 @@ export class OperationCompiler {
     );
   }
 
-  #body(draft: DraftOperation): BodyCheck | undefined {
+  *#body(draft: DraftOperation): Steps<BodyCheck | undefined> {
     const body = draft.body;
     if (body === undefined) return undefined;
+    yield* this.#bodies.prepare(body.schema);
     return this.#attempt(draft, () => new BodyCheck(body.schema, this.#bodies, this.#bodiesInFull));
   }
 
-  #answerContract(draft: DraftOperation): AnswerContract {
-    const answers = [...draft.responses].flatMap(([status, response]) => {
+  *#answerContract(draft: DraftOperation): Steps<AnswerContract> {
+    const answers = new Map<string, CompiledAnswer>();
+    for (const [status, response] of draft.responses) {
+      for (const schema of response.content.values()) yield* this.#answers.prepare(schema);
       const answer = this.#attempt(draft, () => compileAnswer(response, this.#answers));
-      return answer === undefined ? [] : [[status, answer] as const];
-    });
-    return new AnswerContract(new Map(answers), this.#answers.schemas);
+      if (answer !== undefined) answers.set(status, answer);
+      yield;
+    }
+    return new AnswerContract(answers, this.#answers.schemas);
   }
 
   #attempt<T>(draft: DraftOperation, step: () => T): T | undefined {

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../kernel/hash.js";
-import type { PlantScope, Principal } from "../platform/security/public.js";
+import type { AttributeColumns, Authorizer, PlantScope, Principal, SqlPredicate } from "../platform/security/public.js";
 import type { HttpExchange, RawBody } from "../platform/http/public.js";
 import type { ContractOperation } from "./contract-operation.js";
 import { type VersionCondition, readIfMatch } from "./entity-tags.js";
@@ -16,6 +16,7 @@ export interface ContextSources {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly url: string;
   readonly rawBody: RawBody | undefined;
+  readonly authorizer: Authorizer;
 }
 
 /** The request context; the hash is made when it is first asked for, as only writes need it. */
@@ -30,13 +31,25 @@ export class OperationContext implements RequestContext {
   readonly ifMatch: VersionCondition | undefined;
   readonly basePath: string;
   readonly permission: string;
+  readonly #authorizer: Authorizer;
   readonly #method: string;
   readonly #url: string;
   readonly #rawBody: RawBody | undefined;
   #requestHash: string | undefined;
   #bodyHash: string | undefined;
 
-  constructor({ exchange, operation, principal, plants, plantCode, headers, url, rawBody }: ContextSources) {
+  constructor({
+    exchange,
+    operation,
+    principal,
+    plants,
+    plantCode,
+    headers,
+    url,
+    rawBody,
+    authorizer,
+  }: ContextSources) {
+    this.#authorizer = authorizer;
     this.principal = principal;
     this.correlationId = exchange.correlationId;
     this.traceparent = exchange.traceparent;
@@ -51,6 +64,10 @@ export class OperationContext implements RequestContext {
     this.#method = operation.method;
     this.#url = url;
     this.#rawBody = rawBody;
+  }
+
+  rows(columns: AttributeColumns, firstParameter: number): SqlPredicate {
+    return this.#authorizer.predicate(this.principal, this.permission, columns, firstParameter);
   }
 
   get requestHash(): string {

@@ -2,7 +2,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { InterlockError } from "../kernel/problem.js";
 import type { Authenticator, Authorizer, PlantScope, Principal } from "../platform/security/public.js";
 import { type AnswerCheck, type HttpExchange, type QueryValues, httpProblems } from "../platform/http/public.js";
+import type { UsageObserver } from "../usage/public.js";
+import type { ContractOperation } from "./contract-operation.js";
 import type { CompiledOperation } from "./operation-compiler.js";
+import { FieldGuard } from "./field-guard.js";
 import { pointerTokens, valueAt } from "./json-value.js";
 import { acceptsJson, isJsonContentType } from "./media-types.js";
 import { JsonText, type OperationHandler, type OperationReply, type OperationRequest } from "./operation.js";
@@ -22,6 +25,7 @@ import {
 /** Who asks and where, established before the body is read. */
 export interface Admission {
   readonly route: OperationRoute;
+  readonly params: Readonly<Record<string, string>>;
   readonly principal: Principal;
   readonly plants: PlantScope;
   /** Set once path, query, headers and body have been checked. */
@@ -35,37 +39,50 @@ declare module "fastify" {
   }
 }
 
-/** What one operation does at each step of a request. Made once at boot; holds no state of a request. */
+/** What one operation does at each step of a request. Made once for a served set; holds no state of a request. */
 export class OperationRoute {
   readonly #plantTokens: readonly string[];
+  readonly #fields: FieldGuard;
+  readonly #name: string;
 
   constructor(
     private readonly compiled: CompiledOperation,
     private readonly authenticator: Authenticator,
     private readonly authorizer: Authorizer,
+    private readonly handler: OperationHandler,
     private readonly answerCheck: AnswerCheck | undefined,
+    private readonly usage: UsageObserver | undefined,
   ) {
     const { plant } = compiled.operation.extension;
+    this.#name = `${compiled.operation.method} ${compiled.operation.path}`;
     this.#plantTokens = plant.in === "body" ? pointerTokens(plant.pointer) : [];
+    this.#fields = new FieldGuard(authorizer, compiled.operation.extension.permission);
   }
 
-  /** Before the body is read: who asks, may they do this anywhere, do we speak the same media types. */
-  async admit(request: FastifyRequest): Promise<void> {
+  get operation(): ContractOperation {
+    return this.compiled.operation;
+  }
+
+  /**
+   * Before the body is read: who asks, may they do this anywhere, do we speak the same media types.
+   * @param params path parameters as the router decoded them
+   */
+  async admit(request: FastifyRequest, params: Readonly<Record<string, string>>): Promise<void> {
     const exchange = this.#open(request);
-    const principal = await this.authenticator.authenticate(request.headers.authorization);
+    const principal = await this.authenticator.authenticate(request);
     exchange.clientId = principal.clientId;
     const { permission } = this.compiled.operation.extension;
     const plants = this.authorizer.plantScope(principal, permission);
     if (plants !== "*" && plants.length === 0) throw forbiddenAction(permission);
     if (!acceptsJson(request.headers.accept)) throw notAcceptable();
     this.#checkContentHeaders(request);
-    request.admission = { route: this, principal, plants, request: undefined };
+    request.admission = { route: this, params, principal, plants, request: undefined };
   }
 
   /** After the body is read: does everything keep to the contract, and may the caller act in this plant. */
   validate(request: FastifyRequest): void {
     const admission = admissionOf(request);
-    const path = readPath(this.compiled.path, request.params as Readonly<Record<string, string>>);
+    const path = readPath(this.compiled.path, admission.params);
     const query = readQuery(this.compiled.query, request.query as QueryValues);
     const header = readHeaders(this.compiled.header, request.headers);
     if (path.findings.length + query.findings.length + header.findings.length > 0) {
@@ -73,6 +90,7 @@ export class OperationRoute {
     }
     this.#checkBody(request);
     const plantCode = this.#authorizePlant(admission, path.values, request.body);
+    this.#fields.checkBody(admission.principal, plantCode, request.body);
     const context = this.#context(request, admission, plantCode, header.values);
     const rawBody = request.rawBody?.text ?? "";
     admission.request = {
@@ -86,10 +104,20 @@ export class OperationRoute {
   }
 
   /** Runs the handler and sends what it returns; what it throws is answered by the problem filter. */
-  async answer(handler: OperationHandler, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const admitted = admissionOf(request).request;
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { principal, request: admitted } = admissionOf(request);
     if (admitted === undefined) throw new Error("the request was not validated");
-    this.#send(await handler(admitted as OperationRequest<never, never, never>), reply);
+    const answer = await this.handler(admitted as OperationRequest<never, never, never>);
+    const text = this.#send(answer, reply, (full) => this.#fields.mask(principal, admitted.context.plantCode, full));
+    this.usage?.observe({
+      clientId: principal.clientId,
+      plantCode: admitted.context.plantCode,
+      api: this.operation.api,
+      version: this.operation.version,
+      operation: this.#name,
+      requestBody: admitted.body,
+      answerText: text,
+    });
   }
 
   #open(request: FastifyRequest): HttpExchange {
@@ -158,11 +186,17 @@ export class OperationRoute {
       headers,
       url,
       rawBody,
+      authorizer: this.authorizer,
     });
   }
 
-  #send({ status, body, headers }: OperationReply, reply: FastifyReply): void {
-    const text = body === undefined ? undefined : body instanceof JsonText ? body.text : JSON.stringify(body);
+  #send(
+    { status, body, headers }: OperationReply,
+    reply: FastifyReply,
+    mask: (text: string) => string,
+  ): string | undefined {
+    const full = body === undefined ? undefined : body instanceof JsonText ? body.text : JSON.stringify(body);
+    const text = full === undefined ? undefined : mask(full);
     const mediaType = text === undefined ? undefined : "application/json";
     reply.code(status);
     if (mediaType !== undefined) reply.header("content-type", mediaType);
@@ -170,7 +204,7 @@ export class OperationRoute {
     const refused = this.answerCheck?.({ status, mediaType, text, reply });
     if (refused === undefined) {
       reply.send(text);
-      return;
+      return text;
     }
     for (const name of Object.keys(headers ?? {})) reply.removeHeader(name);
     throw new InterlockError(httpProblems.RESPONSE_CONTRACT_VIOLATION);

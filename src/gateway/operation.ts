@@ -1,4 +1,4 @@
-import type { PlantScope, Principal } from "../platform/security/principal.js";
+import type { AttributeColumns, PlantScope, Principal, SqlPredicate } from "../platform/security/public.js";
 import type { VersionCondition } from "./entity-tags.js";
 
 /** What the gateway has established about a request before the handler runs. */
@@ -26,6 +26,12 @@ export interface RequestContext {
   readonly basePath: string;
   /** x-interlock.permission of the operation. */
   readonly permission: string;
+  /**
+   * Which rows the caller may see or change, as a WHERE condition; every read of objects that have a state or an author
+   * takes it, because plant alone does not decide about them.
+   * @param firstParameter number of the first `$n` that is free in the statement
+   */
+  rows(columns: AttributeColumns, firstParameter: number): SqlPredicate;
 }
 
 /** A validated request; parameters are decoded and typed as the contract says. */

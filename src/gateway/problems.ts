@@ -33,6 +33,12 @@ export const gatewayProblems = defineProblems({
     retryable: false,
     title: "The operation needs an If-Match header.",
   },
+  VERSION_RETIRED: {
+    class: "GOVERNANCE",
+    status: 410,
+    retryable: false,
+    title: "This version of the API is not served any more.",
+  },
   NOT_ACCEPTABLE: { class: "CONTRACT", status: 406, retryable: false, title: "The answer exists only as JSON." },
 });
 

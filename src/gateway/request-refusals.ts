@@ -3,7 +3,13 @@ import { InterlockError } from "../kernel/problem.js";
 import { httpProblems } from "../platform/http/public.js";
 import { securityProblems } from "../platform/security/public.js";
 import { definitionOf, gatewayProblems } from "./problems.js";
+import type { LifecycleHeaders, VersionLifecycle } from "./lifecycle-headers.js";
 import { FINDINGS_MAX } from "./schema-findings.js";
+
+interface RetiredLookup {
+  readonly lifecycle: VersionLifecycle;
+  readonly headers: LifecycleHeaders;
+}
 
 /** Codes that decide the problem even when other findings stand beside them. */
 const LEADING_CODES = ["IDEMPOTENCY_KEY_MISSING", "ETAG_REQUIRED"];
@@ -67,5 +73,16 @@ function refusal(definition: InterlockError["definition"], findings: readonly Fi
   return new InterlockError(definition, {
     detail: `${first?.message ?? definition.title}${more}`.slice(0, 2000),
     errors,
+  });
+}
+
+/** The remedy is the successor, when there is one. */
+export function versionRetired({ lifecycle, headers }: RetiredLookup): InterlockError {
+  const { successor, sunsetAt } = lifecycle;
+  const since = sunsetAt === undefined ? "" : ` since ${sunsetAt.toISOString()}`;
+  const remedy = successor === undefined ? "There is no successor; ask the owner of the API." : `Use ${successor}.`;
+  return new InterlockError(gatewayProblems.VERSION_RETIRED, {
+    detail: `This version is not served any more${since}. ${remedy}`,
+    headers,
   });
 }

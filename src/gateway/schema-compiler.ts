@@ -4,6 +4,7 @@ import type { Located } from "./contract-documents.js";
 import { isDate, isDateTime, isDuration } from "./formats.js";
 import { ANNOTATION_KEYWORDS } from "./schema-keywords.js";
 import type { NormalSchema, SchemaNormalizer } from "./schema-normalizer.js";
+import type { Steps } from "./slices.js";
 
 const addFormats = addFormatsModule.default;
 
@@ -23,6 +24,7 @@ export type Thoroughness = "first" | "all";
 export class SchemaCompiler {
   readonly #ajv: Ajv2020;
   readonly #added = new Set<string>();
+  readonly #prepared = new Set<string>();
   readonly #checks = new Map<string, SchemaCheck>();
 
   constructor(
@@ -66,6 +68,33 @@ export class SchemaCompiler {
   compile(located: Located): CompiledSchema {
     const schema = this.normalizer.normalize(located);
     return { check: this.compileNormal(schema), schema };
+  }
+
+  /**
+   * Compiles what a schema refers to one by one, the innermost first, so that none of the steps is long. Faults are left
+   * for `compile`, which names them.
+   */
+  *prepare(located: Located): Steps<void> {
+    try {
+      this.normalizer.normalize(located);
+    } catch {
+      return;
+    }
+    for (const id of this.normalizer.schemas.keys()) {
+      if (this.#prepared.has(id)) continue;
+      this.#prepared.add(id);
+      yield;
+      this.#prepareReferred(id);
+    }
+  }
+
+  #prepareReferred(id: string): void {
+    try {
+      this.#addReferred();
+      this.#ajv.getSchema(id);
+    } catch {
+      // The schema that refers to it fails in the same way, with the name of the operation.
+    }
   }
 
   /** Equal schemas share one function: most headers and path parameters are the same in every operation. */

@@ -8,6 +8,8 @@ export type CheckPolicy = "ERROR" | "WARN" | "IGNORE";
 export interface PlantProfile {
   readonly plant: string;
   readonly name: string;
+  /** Location that several plants share; grants of roles may name it. */
+  readonly site?: string;
   readonly companyCode: string;
   /** IANA name; posting dates are calendar dates in it. */
   readonly timeZone: string;

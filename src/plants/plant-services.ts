@@ -22,11 +22,17 @@ export interface PlantServices {
   readonly readMasterData: ReadMasterData;
 }
 
-export function createPlantServices(unitOfWork: UnitOfWork, audit: AuditLog, clock: Clock): PlantServices {
+/** @param isTlsRequired refuses profiles whose systems on other machines would be reached without TLS */
+export function createPlantServices(
+  unitOfWork: UnitOfWork,
+  audit: AuditLog,
+  clock: Clock,
+  isTlsRequired = false,
+): PlantServices {
   const schemas = new DocumentSchemas();
   const profiles = new PlantProfileStore(unitOfWork);
   const directory = new PlantDirectory(profiles, clock);
-  const resolver = new PlantProfileResolver(schemas, new PlantTemplates());
+  const resolver = new PlantProfileResolver(schemas, new PlantTemplates(), isTlsRequired);
   const stores = new MasterDataStores(new MasterRecordStore(unitOfWork), new StockBalanceStore(unitOfWork));
   return {
     directory,

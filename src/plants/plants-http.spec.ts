@@ -15,8 +15,15 @@ import { AuditLog } from "../platform/audit/audit-log.js";
 import { createGatewayApplication } from "../platform/http/public.js";
 import { openDatabase } from "../platform/persistence/open-database.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { CLOCK } from "../platform/platform-tokens.js";
-import { type Grant, ManagementAccess, PolicyAuthorizer, loadPolicy } from "../platform/security/public.js";
+import { CLOCK, CONFIGURATION } from "../platform/platform-tokens.js";
+import {
+  AUTHORIZER,
+  type Grant,
+  type IdentifiableRequest,
+  ManagementAccess,
+  PolicyAuthorizer,
+  loadPolicy,
+} from "../platform/security/public.js";
 import { PlantsModule } from "./plants.module.js";
 
 @Global()
@@ -28,7 +35,7 @@ class TestModule {}
 
 /** Test tokens are the grants themselves; what a real token proves is tested with the issuer. */
 const authenticator = {
-  authenticate: async (authorization: string | undefined) => ({
+  authenticate: async ({ headers: { authorization } }: IdentifiableRequest) => ({
     clientId: "tester",
     kind: "SERVICE" as const,
     grants: JSON.parse(authorization ?? "[]") as Grant[],
@@ -49,12 +56,15 @@ before(async () => {
   const testDatabase = await createTestDatabase();
   const database = await openDatabase(readConfiguration({ INTERLOCK_DATABASE_URL: testDatabase.url }), () => undefined);
   const ids = new UlidFactory(systemClock);
-  const access = new ManagementAccess(authenticator, new PolicyAuthorizer(loadPolicy()), ids);
+  const authorizer = new PolicyAuthorizer(loadPolicy());
+  const access = new ManagementAccess(authenticator, authorizer, ids);
   const values = [
     [CLOCK, systemClock],
+    [CONFIGURATION, readConfiguration({})],
     [UnitOfWork, database.unitOfWork],
     [AuditLog, new AuditLog(systemClock)],
     [ManagementAccess, access],
+    [AUTHORIZER, authorizer],
   ] as const;
   const platform: DynamicModule = {
     module: TestPlatformModule,
@@ -132,6 +142,31 @@ describe("management API of plants and master data", () => {
     assert.equal((await call("PUT", "master-data/material/M-9?plantCode=P200", material, P100_ONLY)).status, 403);
     assert.equal((await call("PUT", "master-data/material/M-9", material, P100_ONLY)).status, 403);
     assert.equal((await call("POST", "master-data:bulk", { items: [] }, P100_ONLY)).status, 403);
+  });
+
+  it("names the member that a plant's administrator may not change, and changes nothing", async () => {
+    const { version } = (await call("GET", "plants/P100")).body;
+    const other = { ...plantDocument, companyCode: "9999" };
+    const { status, body } = await call("PUT", "plants/P100", other, P100_ONLY);
+    assert.deepEqual([status, body["code"]], [403, "FORBIDDEN_FIELD"]);
+    assert.deepEqual(
+      (body["errors"] as { pointer: string }[]).map(({ pointer }) => pointer),
+      ["/companyCode"],
+    );
+    assert.equal((await call("GET", "plants/P100")).body["version"], version);
+  });
+
+  it("shows exactly the members that the reader's role lets him see", async () => {
+    const planner = JSON.stringify([{ role: "planner", plants: ["P100"] }]);
+    const seen = (await call("GET", "plants/P100", undefined, planner)).body;
+    const whole = (await call("GET", "plants/P100", undefined, P100_ONLY)).body;
+    const profile = structuredClone(whole["profile"]) as { systems: Record<"erp" | "mes", { url?: string }> };
+    assert.ok(profile.systems.erp.url);
+    delete profile.systems.erp.url;
+    delete profile.systems.mes.url;
+    assert.deepEqual(seen, { ...whole, profile });
+    const [listed] = (await call("GET", "plants", undefined, planner)).body["items"] as unknown[];
+    assert.deepEqual(listed, seen);
   });
 
   it("stores a record under a key with a slash and reads it back", async () => {

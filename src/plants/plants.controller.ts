@@ -1,8 +1,14 @@
-import { Body, Controller, Get, Param, Put, Query, Req } from "@nestjs/common";
+import { Body, Controller, Get, Inject, Param, Put, Query, Req } from "@nestjs/common";
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from "@nestjs/swagger";
 import { InterlockError } from "../kernel/problem.js";
-import type { ManagementRequest } from "../platform/security/public.js";
-import { RequiresPermission } from "../platform/security/public.js";
+import {
+  AUTHORIZER,
+  type Authorizer,
+  type ManagementRequest,
+  maskFields,
+  type Principal,
+  RequiresPermission,
+} from "../platform/security/public.js";
 import { changeActor } from "./management-actor.js";
 import { isPlantCode, refuseUnknownParameters } from "./management-query.js";
 import type { PlantProfile } from "./plant-profile.js";
@@ -20,6 +26,9 @@ interface PlantRepresentation {
   readonly profile: PlantProfile;
 }
 
+/** What a field list leaves of it. */
+type VisiblePlant = Partial<PlantRepresentation>;
+
 const PLANT_CODE = { name: "plantCode", description: "Plant code, such as P100." };
 
 /** Management API of plant profiles. Applying is idempotent by content, so it needs no Idempotency-Key. */
@@ -30,6 +39,7 @@ export class PlantsController {
   constructor(
     private readonly applying: ApplyPlantProfile,
     private readonly store: PlantProfileStore,
+    @Inject(AUTHORIZER) private readonly authorizer: Authorizer,
   ) {}
 
   @Put(":plantCode")
@@ -48,7 +58,9 @@ export class PlantsController {
     @Param("plantCode") plantCode: string,
     @Body() document: unknown,
   ): Promise<AppliedProfile> {
-    return this.applying.apply(plantCode, document, changeActor(request));
+    const { principal } = request.interlock;
+    const permitted = this.authorizer.permittedFields(principal, "plant:apply", { plantCode });
+    return this.applying.apply(plantCode, document, changeActor(request), permitted);
   }
 
   @Get()
@@ -57,20 +69,28 @@ export class PlantsController {
   async list(
     @Req() request: ManagementRequest,
     @Query() query: Readonly<Record<string, unknown>>,
-  ): Promise<{ readonly items: readonly PlantRepresentation[] }> {
+  ): Promise<{ readonly items: readonly VisiblePlant[] }> {
     refuseUnknownParameters(query, []);
-    return { items: (await this.store.list(request.interlock.plants)).map(representationOf) };
+    const { plants, principal } = request.interlock;
+    return { items: (await this.store.list(plants)).map((plant) => this.#visible(principal, plant)) };
   }
 
   @Get(":plantCode")
   @RequiresPermission("plant:read", { plant: "param:plantCode" })
   @ApiOperation({ operationId: "getPlant", summary: "Read the profile in force of a plant" })
   @ApiParam(PLANT_CODE)
-  async get(@Param("plantCode") plantCode: string): Promise<PlantRepresentation> {
+  async get(@Req() request: ManagementRequest, @Param("plantCode") plantCode: string): Promise<VisiblePlant> {
     const plant = isPlantCode(plantCode) ? await this.store.read(plantCode) : undefined;
-    if (plant !== undefined) return representationOf(plant);
+    if (plant !== undefined) return this.#visible(request.interlock.principal, plant);
     const detail = `No profile of plant ${plantCode} has been applied; apply its folder with interlock plant apply.`;
     throw new InterlockError(plantProblems.PLANT_NOT_FOUND, { detail });
+  }
+
+  /** Exactly the members that the reader's roles let him see. */
+  #visible(principal: Principal, plant: AppliedPlant): VisiblePlant {
+    const permitted = this.authorizer.permittedFields(principal, "plant:read", { plantCode: plant.plantCode });
+    const representation = representationOf(plant);
+    return permitted === undefined ? representation : (maskFields(representation, permitted) as VisiblePlant);
   }
 }
 

@@ -1,8 +1,9 @@
 import { Module } from "@nestjs/common";
+import type { Configuration } from "../config/configuration.js";
 import type { Clock } from "../kernel/clock.js";
 import { AuditLog } from "../platform/audit/audit-log.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { CLOCK } from "../platform/platform-tokens.js";
+import { CLOCK, CONFIGURATION } from "../platform/platform-tokens.js";
 import { MasterDataController } from "./master-data.controller.js";
 import { ReadMasterData } from "./master-data/read-master-data.js";
 import { UpsertMasterData } from "./master-data/upsert-master-data.js";
@@ -20,9 +21,13 @@ const SERVICES = "PlantServices";
   providers: [
     {
       provide: SERVICES,
-      inject: [UnitOfWork, AuditLog, CLOCK],
-      useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, clock: Clock) =>
-        createPlantServices(unitOfWork, audit, clock),
+      inject: [UnitOfWork, AuditLog, CLOCK, CONFIGURATION],
+      useFactory: (
+        unitOfWork: UnitOfWork,
+        audit: AuditLog,
+        clock: Clock,
+        { environment }: Pick<Configuration, "environment">,
+      ) => createPlantServices(unitOfWork, audit, clock, environment === "production"),
     },
     { provide: PlantDirectory, inject: [SERVICES], useFactory: ({ directory }: PlantServices) => directory },
     { provide: PlantProfileStore, inject: [SERVICES], useFactory: ({ profiles }: PlantServices) => profiles },

@@ -62,6 +62,12 @@ export const plantProblems = defineProblems({
     retryable: false,
     title: "The plant extends a template that this version of Interlock does not ship.",
   },
+  INSECURE_SYSTEM_URL: {
+    class: "CONTRACT",
+    status: 422,
+    retryable: false,
+    title: "A system of the plant would be reached without TLS.",
+  },
   PLANT_FOLDER_INVALID: {
     class: "CONTRACT",
     status: 422,

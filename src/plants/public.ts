@@ -38,6 +38,7 @@ export { MaterialUnits } from "./units/material-units.js";
 export { UnitRegistry } from "./units/unit-registry.js";
 export { type ItemOutcome, UpsertMasterData } from "./master-data/upsert-master-data.js";
 export { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
+export { insecureSystemUrls } from "./profile/insecure-system-urls.js";
 export { createPlantFolderReader } from "./folder/create-plant-folder-reader.js";
 export type { PlantFolder } from "./folder/plant-folder.js";
 export { instantOf } from "./instant.js";

@@ -6,6 +6,7 @@ import type { Configuration, ResponseValidation } from "../config/configuration.
 import { type Clock, systemClock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "./audit/audit-log.js";
+import { openAuditLog } from "./audit/open-audit-log.js";
 import { loadEventContracts } from "./messaging/event-contracts.js";
 import { EventFeed } from "./messaging/event-feed.js";
 import { EventStream } from "./messaging/event-stream.js";
@@ -19,6 +20,8 @@ import { HealthController } from "./telemetry/health.controller.js";
 import { Metrics } from "./telemetry/metrics.js";
 import { platformGauges } from "./telemetry/platform-gauges.js";
 import { Readiness, type ReadinessCheck } from "./telemetry/readiness.js";
+import { createTrafficLimits } from "./traffic/create-traffic-limits.js";
+import { TrafficLimits } from "./traffic/traffic-limits.js";
 
 /** What the process has opened before Nest starts. */
 export interface PlatformResources {
@@ -58,7 +61,11 @@ export class PlatformModule {
 
 const SERVICES = [
   { provide: UlidFactory, inject: [CLOCK], useFactory: (clock: Clock) => new UlidFactory(clock) },
-  { provide: AuditLog, inject: [CLOCK], useFactory: (clock: Clock) => new AuditLog(clock) },
+  {
+    provide: AuditLog,
+    inject: [CLOCK, CONFIGURATION],
+    useFactory: (clock: Clock, configuration: Configuration) => openAuditLog(configuration, clock),
+  },
   {
     provide: Outbox,
     inject: [UlidFactory, CLOCK, CONFIGURATION],
@@ -76,6 +83,12 @@ const SERVICES = [
     provide: OperationWaiter,
     inject: [UnitOfWork, CLOCK],
     useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OperationWaiter(unitOfWork, clock),
+  },
+  {
+    provide: TrafficLimits,
+    inject: [CONFIGURATION, UnitOfWork, CLOCK, LOGGER],
+    useFactory: ({ traffic }: Configuration, unitOfWork: UnitOfWork, clock: Clock, logger: Logger) =>
+      createTrafficLimits(traffic, unitOfWork, clock, logger),
   },
   {
     provide: Metrics,

@@ -20,7 +20,7 @@ export class JsonLinesStore<Entry> {
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as Entry);
-    this.#descriptor = openSync(file, "a");
+    this.#descriptor = openSync(file, "a", 0o600);
     ftruncateSync(this.#descriptor, Buffer.byteLength(whole));
   }
 

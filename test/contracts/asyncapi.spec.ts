@@ -65,7 +65,8 @@ describe("contracts/asyncapi", () => {
         names,
       );
       for (const [name, channel] of channels) {
-        assert.equal(channel.value["address"], `interlock.{plantCode}.${name}.v1`);
+        const place = name.startsWith("contract.") ? "enterprise" : "{plantCode}";
+        assert.equal(channel.value["address"], `interlock.${place}.${name}.v1`);
         assert.deepEqual(channel.value["messages"], { [name]: { $ref: `#/components/messages/${name}` } });
       }
       const sent = entriesOf(root, "operations").map(([, operation]) => {

@@ -10,6 +10,7 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 function readManifest(...path: string[]): Manifest {
@@ -32,10 +33,14 @@ describe("documentation", () => {
     const rows = [...page.matchAll(/^\| `([^`]+)` +\| ([^ |]+) +\| ([^ |]+) +\|/gm)].map(([, ...cells]) =>
       cells.join(" "),
     );
-    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    const names = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    });
     const expected = names.map((name) => {
       const { version, license } = readManifest("node_modules", name);
-      return `${name} ${version} ${license ?? ""}`;
+      return `${name} ${version} ${license ?? "unstated"}`;
     });
     assert.deepEqual(rows.toSorted(), expected.toSorted());
   });

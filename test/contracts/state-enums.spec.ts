@@ -16,6 +16,9 @@ const ENUM_OF_MACHINE = {
   posting: "PostingState",
 };
 
+/** Machines of the management API, which is described from the code; no contract names their states. */
+const MACHINES_WITHOUT_CONTRACT = ["approval-proposal"];
+
 /** Every state named in the transitions that the migrations insert, by machine. */
 function statesOfMigrations(): Map<string, Set<string>> {
   const folder = join(projectRoot, "migrations");
@@ -33,7 +36,8 @@ describe("state enums", () => {
   const states = statesOfMigrations();
 
   it("each machine of the database has an enum in the contract", () => {
-    assert.deepEqual([...states.keys()].toSorted(), Object.keys(ENUM_OF_MACHINE).toSorted());
+    const known = [...Object.keys(ENUM_OF_MACHINE), ...MACHINES_WITHOUT_CONTRACT];
+    assert.deepEqual([...states.keys()].toSorted(), known.toSorted());
   });
 
   for (const [machine, definition] of Object.entries(ENUM_OF_MACHINE)) {

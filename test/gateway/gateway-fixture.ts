@@ -5,10 +5,13 @@ import { pino } from "pino";
 import type { ResponseValidation } from "../../src/config/configuration.js";
 import { projectRoot } from "../../src/config/project-root.js";
 import {
+  type ContractSet,
   GatewayModule,
   JsonText,
   type OperationReply,
   type OperationRequest,
+  type ServedApis,
+  type ServedSet,
   installGatewayHooks,
   loadContractSet,
 } from "../../src/gateway/public.js";
@@ -19,6 +22,7 @@ import { type GatewayApplication, createGatewayApplication } from "../../src/pla
 import {
   type Authenticator,
   type Authorizer,
+  type IdentifiableRequest,
   type Principal,
   securityProblems,
 } from "../../src/platform/security/public.js";
@@ -96,8 +100,8 @@ class ThingModule {}
 
 /** Tokens are `<client>@<plant>,<plant>` or `<client>@*`; the permission thing:write is held by clients named writer. */
 export const authenticator: Authenticator = {
-  authenticate(authorization: string | undefined): Promise<Principal> {
-    const match = /^Bearer ([a-z]+)@([A-Z,*]*)$/.exec(authorization ?? "");
+  authenticate({ headers }: IdentifiableRequest): Promise<Principal> {
+    const match = /^Bearer ([a-z]+)@([A-Z,*]*)$/.exec(headers.authorization ?? "");
     if (match === null) {
       return Promise.reject(
         new InterlockError(securityProblems.UNAUTHENTICATED, { headers: { "www-authenticate": "Bearer" } }),
@@ -116,15 +120,35 @@ export const authorizer: Authorizer = {
     const scope = this.plantScope(principal, permission);
     return scope === "*" || (plantCode !== undefined && scope.includes(plantCode));
   },
+  holds(principal, permission) {
+    return this.plantScope(principal, permission).length > 0;
+  },
+  decide(principal, permission, { plantCode }) {
+    return this.isAllowed(principal, permission, typeof plantCode === "string" ? plantCode : undefined);
+  },
+  predicate: () => ({ sql: "true", values: [] }),
+  hasFieldLists: ({ clientId }) => clientId === "masked",
+  permittedFields: ({ clientId }) => (clientId === "masked" ? new Set(["id"]) : undefined),
 };
 
 export interface RunningGateway {
   readonly application: GatewayApplication;
+  /** Replaces what is served. */
+  readonly apis: ServedApis;
   readonly url: string;
   readonly port: number;
   /** Parsed log lines. */
   readonly log: readonly Record<string, unknown>[];
   close(): Promise<void>;
+}
+
+/** Everything the files say, as one set. */
+export function servedByFiles({ contracts }: ContractSet): ServedSet {
+  const compiled = contracts.flatMap((contract) => contract.compiled ?? []);
+  return {
+    versions: compiled.map((version) => ({ compiled: version, lifecycle: { promotionId: "files" } })),
+    retired: [],
+  };
 }
 
 /** A real server on a free port with the sample contract. */
@@ -142,8 +166,10 @@ export async function startGateway(responseValidation: ResponseValidation): Prom
   class TestModule {}
   const options = { clock: systemClock, ids: new UlidFactory(systemClock), logger, bodyLimitBytes: 2048, bodyDepth: 6 };
   const application = await createGatewayApplication(TestModule, options);
-  installGatewayHooks(application, { contracts, authenticator, authorizer, logger, responseValidation });
+  const dependencies = { authenticator, authorizer, logger, clock: systemClock, responseValidation };
+  const apis = installGatewayHooks(application, dependencies);
+  apis.serve(servedByFiles(contracts));
   await application.app.listen(0, "127.0.0.1");
   const url = await application.app.getUrl();
-  return { application, url, port: Number(new URL(url).port), log, close: () => application.app.close() };
+  return { application, apis, url, port: Number(new URL(url).port), log, close: () => application.app.close() };
 }

@@ -8,15 +8,132 @@ acknowledgement.order_number text NOT NULL
 acknowledgement.plant_code text NOT NULL
 acknowledgement.recorded_at timestamp with time zone NOT NULL DEFAULT now()
 acknowledgement.result text NOT NULL
+api_key.client_id text NOT NULL
+api_key.created_at timestamp with time zone NOT NULL
+api_key.created_by text NOT NULL
+api_key.expires_at timestamp with time zone NOT NULL
+api_key.key_id text NOT NULL
+api_key.name text NOT NULL
+api_key.revoked_at timestamp with time zone
+api_key.revoked_by text
+api_key.secret_hash text NOT NULL
+api_key.slot smallint NOT NULL
+api_key_use.key_id text NOT NULL
+api_key_use.last_used_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone
+approval_proposal.approvers_needed smallint NOT NULL
+approval_proposal.attributes json NOT NULL DEFAULT '{}'::json
+approval_proposal.author text NOT NULL
+approval_proposal.barred text[] NOT NULL DEFAULT '{}'::text[]
+approval_proposal.consumer_owners text[] NOT NULL DEFAULT '{}'::text[]
+approval_proposal.content_hash text NOT NULL
+approval_proposal.contract text
+approval_proposal.created_at timestamp with time zone NOT NULL DEFAULT now()
+approval_proposal.decided_at timestamp with time zone
+approval_proposal.id text NOT NULL
+approval_proposal.permission text NOT NULL
+approval_proposal.plant_code text
+approval_proposal.reason text NOT NULL
+approval_proposal.risk_class text NOT NULL
+approval_proposal.state text NOT NULL DEFAULT 'OPEN'::text
+approval_proposal.state_reason text
+approval_proposal.subject_id text NOT NULL
+approval_proposal.subject_type text NOT NULL
+approval_risk_class.approvers_min smallint NOT NULL
+approval_risk_class.consumer_side_min smallint NOT NULL
+approval_risk_class.risk_class text NOT NULL
+approval_vote.approver text NOT NULL
+approval_vote.at timestamp with time zone NOT NULL DEFAULT now()
+approval_vote.content_hash text NOT NULL
+approval_vote.is_consumer_side boolean NOT NULL
+approval_vote.proposal_id text NOT NULL
+approval_vote.reason text NOT NULL
+approval_vote.verdict text NOT NULL
+audit_batch.entry_ids bigint[] NOT NULL
+audit_batch.first_seq bigint NOT NULL
+audit_batch.from_at timestamp with time zone NOT NULL
+audit_batch.id_range int8range NOT NULL
+audit_batch.last_seq bigint NOT NULL
+audit_batch.to_at timestamp with time zone NOT NULL
+audit_beat.beat_at timestamp with time zone NOT NULL DEFAULT now()
+audit_beat.mac text NOT NULL
+audit_beat.node text NOT NULL
+audit_beat.settled bigint NOT NULL
+audit_checkpoint.at timestamp with time zone NOT NULL DEFAULT now()
+audit_checkpoint.id bigint NOT NULL DEFAULT nextval('il.audit_checkpoint_id_seq'::regclass)
+audit_checkpoint.note text NOT NULL
+audit_checkpoint.size bigint NOT NULL
 audit_entry.action text NOT NULL
 audit_entry.actor text NOT NULL
 audit_entry.at timestamp with time zone NOT NULL DEFAULT now()
 audit_entry.correlation_id text NOT NULL
 audit_entry.entry json NOT NULL
-audit_entry.id bigint NOT NULL DEFAULT nextval('il.audit_entry_id_seq'::regclass)
+audit_entry.id bigint NOT NULL DEFAULT nextval(
+CASE
+    WHEN (pg_current_xact_id() IS NOT NULL) THEN 'il.audit_entry_id'::regclass
+    ELSE NULL::regclass
+END)
+audit_entry.mac text NOT NULL
 audit_entry.plant_code text
 audit_entry.resource_id text NOT NULL
 audit_entry.resource_type text NOT NULL
+audit_entry_default.action text NOT NULL
+audit_entry_default.actor text NOT NULL
+audit_entry_default.at timestamp with time zone NOT NULL DEFAULT now()
+audit_entry_default.correlation_id text NOT NULL
+audit_entry_default.entry json NOT NULL
+audit_entry_default.id bigint NOT NULL DEFAULT nextval(
+CASE
+    WHEN (pg_current_xact_id() IS NOT NULL) THEN 'il.audit_entry_id'::regclass
+    ELSE NULL::regclass
+END)
+audit_entry_default.mac text NOT NULL
+audit_entry_default.plant_code text
+audit_entry_default.resource_id text NOT NULL
+audit_entry_default.resource_type text NOT NULL
+audit_head.checkpoint_at timestamp with time zone NOT NULL DEFAULT '1970-01-01 00:00:00+00'::timestamp with time zone
+audit_head.checkpoint_size bigint NOT NULL DEFAULT 0
+audit_head.id_floor bigint NOT NULL DEFAULT 0
+audit_head.id_mark bigint NOT NULL DEFAULT 0
+audit_head.is_only boolean NOT NULL DEFAULT true
+audit_head.last_leaf bytea NOT NULL
+audit_head.origin text NOT NULL
+audit_head.size bigint NOT NULL DEFAULT 0
+audit_head.xid_mark bigint NOT NULL DEFAULT 0
+audit_key.created_at timestamp with time zone NOT NULL DEFAULT now()
+audit_key.from_size bigint
+audit_key.key_id text NOT NULL
+audit_key.public_key text NOT NULL
+audit_key.until_size bigint
+audit_node.closed_at timestamp with time zone
+audit_node.excused json NOT NULL DEFAULT '[]'::json
+audit_node.is_verified boolean NOT NULL
+audit_node.late json NOT NULL DEFAULT '[]'::json
+audit_node.node text NOT NULL
+audit_node.seen json NOT NULL DEFAULT '[]'::json
+audit_node.seen_at timestamp with time zone NOT NULL DEFAULT now()
+audit_node.settled bigint NOT NULL DEFAULT 0
+audit_node.watermark bigint NOT NULL DEFAULT 0
+audit_pii.at timestamp with time zone NOT NULL DEFAULT now()
+audit_pii.commitment text NOT NULL
+audit_pii.field text NOT NULL
+audit_pii.salt text NOT NULL
+audit_pii.subject text NOT NULL
+audit_pii.value text NOT NULL
+audit_place.entry_id bigint
+audit_place.first_seq bigint
+audit_place.from_at timestamp with time zone
+audit_place.id_range int8range
+audit_place.last_seq bigint
+audit_place.seq bigint
+audit_place.to_at timestamp with time zone
+audit_pruned.at timestamp with time zone NOT NULL DEFAULT now()
+audit_pruned.first_seq bigint NOT NULL
+audit_pruned.id bigint NOT NULL DEFAULT nextval('il.audit_pruned_id_seq'::regclass)
+audit_pruned.last_seq bigint NOT NULL
+audit_pruned.note text NOT NULL
+audit_tile.hashes bytea NOT NULL
+audit_tile.level smallint NOT NULL
+audit_tile.position bigint NOT NULL
 client.client_id text NOT NULL
 client.created_at timestamp with time zone NOT NULL DEFAULT now()
 client.disabled_at timestamp with time zone
@@ -25,6 +142,18 @@ client.kind text NOT NULL
 client.name text NOT NULL
 client.secret_hash text NOT NULL
 client.secret_salt text NOT NULL
+client_assertion.client_id text NOT NULL
+client_assertion.expires_at timestamp with time zone NOT NULL
+client_assertion.token_id text NOT NULL
+client_certificate.client_id text NOT NULL
+client_certificate.created_at timestamp with time zone NOT NULL
+client_certificate.created_by text NOT NULL
+client_certificate.id text NOT NULL
+client_certificate.subject text
+client_certificate.thumbprint text
+client_key_set.client_id text NOT NULL
+client_key_set.jwks json NOT NULL
+client_key_set.updated_at timestamp with time zone NOT NULL
 confirmation.applied_at timestamp with time zone
 confirmation.client_id text NOT NULL
 confirmation.correlation_id text NOT NULL
@@ -44,6 +173,35 @@ confirmation.sequence integer
 confirmation.state text NOT NULL DEFAULT 'RECEIVED'::text
 confirmation.traceparent text NOT NULL
 confirmation.version integer NOT NULL DEFAULT 1
+contract_evaluation.digest text NOT NULL
+contract_evaluation.evaluated_at timestamp with time zone NOT NULL
+contract_evaluation.evaluated_by text NOT NULL
+contract_evaluation.evidence text NOT NULL
+contract_evaluation.evidence_hash text NOT NULL
+contract_evaluation.id text NOT NULL
+contract_evaluation.proposal_id text
+contract_evaluation.risk text NOT NULL
+contract_evaluation.ruleset_hash text NOT NULL
+contract_evaluation.seq bigint NOT NULL DEFAULT nextval('il.contract_evaluation_seq_seq'::regclass)
+contract_evaluation.served_hash text NOT NULL
+contract_evaluation.verdict text NOT NULL
+contract_version.author text NOT NULL
+contract_version.bundle text NOT NULL
+contract_version.digest text NOT NULL
+contract_version.domain text NOT NULL
+contract_version.kind text NOT NULL
+contract_version.major text NOT NULL
+contract_version.name text NOT NULL
+contract_version.origin text NOT NULL
+contract_version.owner text NOT NULL
+contract_version.registered_at timestamp with time zone NOT NULL
+contract_version.state text NOT NULL DEFAULT 'draft'::text
+contract_version.state_changed_at timestamp with time zone NOT NULL
+contract_version.title text NOT NULL
+contract_version.version text NOT NULL
+credential_change.changed_at timestamp with time zone NOT NULL DEFAULT now()
+credential_change.client_id text NOT NULL
+credential_change.id bigint NOT NULL DEFAULT nextval('il.credential_change_id_seq'::regclass)
 engine_command.created_at timestamp with time zone NOT NULL DEFAULT now()
 engine_command.done_at timestamp with time zone
 engine_command.flow text
@@ -57,6 +215,8 @@ executor.host text NOT NULL
 executor.id text NOT NULL
 executor.pid integer NOT NULL
 executor.started_at timestamp with time zone NOT NULL DEFAULT now()
+grant_revision.is_only boolean NOT NULL DEFAULT true
+grant_revision.revision bigint NOT NULL
 idempotency.client_id text NOT NULL
 idempotency.created_at timestamp with time zone NOT NULL DEFAULT now()
 idempotency.expires_at timestamp with time zone NOT NULL
@@ -118,12 +278,102 @@ outbox.plant_code text NOT NULL
 outbox.position bigint
 outbox.published_at timestamp with time zone
 outbox.type text NOT NULL
+pact_branch.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_branch.id bigint NOT NULL
+pact_branch.name text NOT NULL
+pact_branch.participant_id bigint NOT NULL
+pact_branch_version.branch_id bigint NOT NULL
+pact_branch_version.version_id bigint NOT NULL
+pact_content.body text NOT NULL
+pact_content.consumer_id bigint NOT NULL
+pact_content.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_content.id bigint NOT NULL
+pact_content.interaction_count integer NOT NULL
+pact_content.message_count integer NOT NULL
+pact_content.provider_id bigint NOT NULL
+pact_content.sha text NOT NULL
+pact_content.spec_version text
+pact_environment.contacts json NOT NULL DEFAULT '[]'::json
+pact_environment.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_environment.display_name text
+pact_environment.id uuid NOT NULL
+pact_environment.is_production boolean NOT NULL
+pact_environment.name text NOT NULL
+pact_environment.updated_at timestamp with time zone NOT NULL DEFAULT now()
+pact_environment_version.ended_at timestamp with time zone
+pact_environment_version.environment_id uuid NOT NULL
+pact_environment_version.id uuid NOT NULL
+pact_environment_version.instance text NOT NULL DEFAULT ''::text
+pact_environment_version.kind text NOT NULL
+pact_environment_version.participant_id bigint NOT NULL
+pact_environment_version.started_at timestamp with time zone NOT NULL
+pact_environment_version.version_id bigint NOT NULL
+pact_first_success.branch_id bigint NOT NULL
+pact_first_success.content_id bigint NOT NULL
+pact_first_success.succeeded_at timestamp with time zone NOT NULL DEFAULT now()
+pact_integration.consumer_id bigint NOT NULL
+pact_integration.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_integration.provider_id bigint NOT NULL
+pact_participant.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_participant.display_name text
+pact_participant.id bigint NOT NULL
+pact_participant.main_branch text
+pact_participant.name text NOT NULL
+pact_participant.policy text NOT NULL DEFAULT 'GOVERNED'::text
+pact_participant.repository_url text
+pact_participant.updated_at timestamp with time zone NOT NULL DEFAULT now()
+pact_provider_contract.body text NOT NULL
+pact_provider_contract.content_type text NOT NULL
+pact_provider_contract.provider_version_id bigint NOT NULL
+pact_provider_contract.published_at timestamp with time zone NOT NULL DEFAULT now()
+pact_provider_contract.self_verification jsonb
+pact_provider_contract.sha256 text NOT NULL
+pact_provider_contract.specification text NOT NULL
+pact_publication.consumer_id bigint NOT NULL
+pact_publication.consumer_version_id bigint NOT NULL
+pact_publication.content_id bigint NOT NULL
+pact_publication.provider_id bigint NOT NULL
+pact_publication.published_at timestamp with time zone NOT NULL DEFAULT now()
+pact_publication.revision integer NOT NULL DEFAULT 1
+pact_verdict.content_id bigint NOT NULL
+pact_verdict.provider_version_id bigint NOT NULL
+pact_verdict.success boolean NOT NULL
+pact_verdict.verification_id bigint NOT NULL
+pact_verification.build_url text
+pact_verification.consumer_version_ids bigint[] NOT NULL DEFAULT '{}'::bigint[]
+pact_verification.content_id bigint NOT NULL
+pact_verification.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_verification.id bigint NOT NULL
+pact_verification.provider_version_id bigint NOT NULL
+pact_verification.results json
+pact_verification.success boolean NOT NULL
+pact_verification.verified_by json
+pact_version.build_url text
+pact_version.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_version.id bigint NOT NULL
+pact_version.number text NOT NULL
+pact_version.participant_id bigint NOT NULL
+pact_version_tag.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_version_tag.name text NOT NULL
+pact_version_tag.participant_id bigint NOT NULL
+pact_version_tag.version_id bigint NOT NULL
+pact_webhook.consumer_id bigint
+pact_webhook.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_webhook.description text
+pact_webhook.events text[] NOT NULL
+pact_webhook.id uuid NOT NULL
+pact_webhook.is_enabled boolean NOT NULL
+pact_webhook.provider_id bigint
+pact_webhook.request json NOT NULL
+pact_webhook.updated_at timestamp with time zone NOT NULL DEFAULT now()
 plant_profile.applied_at timestamp with time zone NOT NULL DEFAULT now()
 plant_profile.applied_by text NOT NULL
 plant_profile.checksum text NOT NULL
 plant_profile.plant_code text NOT NULL
 plant_profile.profile json NOT NULL
 plant_profile.version integer NOT NULL
+plant_site.plant_code text
+plant_site.site text
 posting.attempts integer NOT NULL DEFAULT 0
 posting.correlation_id text NOT NULL
 posting.created_at timestamp with time zone NOT NULL DEFAULT now()
@@ -156,6 +406,16 @@ posting_attempt.posting_id text NOT NULL
 posting_attempt.problem json
 posting_attempt.started_at timestamp with time zone NOT NULL
 posting_attempt.worker text NOT NULL
+principal_link.declared_at timestamp with time zone NOT NULL DEFAULT now()
+principal_link.declared_by text NOT NULL
+principal_link.end_reason text
+principal_link.ended_at timestamp with time zone
+principal_link.ended_by text
+principal_link.id text NOT NULL
+principal_link.kind text NOT NULL
+principal_link.other text NOT NULL
+principal_link.principal text NOT NULL
+principal_link.reason text NOT NULL
 production_order.applied_sequence json NOT NULL DEFAULT '{}'::json
 production_order.checks json NOT NULL DEFAULT '[]'::json
 production_order.client_id text NOT NULL
@@ -187,6 +447,30 @@ production_order.unit text NOT NULL
 production_order.updated_at timestamp with time zone NOT NULL DEFAULT now()
 production_order.version integer NOT NULL DEFAULT 1
 production_order.yield numeric(18,6) NOT NULL DEFAULT 0
+promotion.action text NOT NULL
+promotion.actor text NOT NULL
+promotion.correlation_id text NOT NULL
+promotion.evaluation_id text
+promotion.id text NOT NULL
+promotion.promoted_at timestamp with time zone NOT NULL
+promotion.reason text NOT NULL
+promotion.seq bigint NOT NULL
+promotion.served text NOT NULL
+promotion.served_hash text NOT NULL
+role_grant.created_at timestamp with time zone NOT NULL DEFAULT now()
+role_grant.granted_by text NOT NULL
+role_grant.id text NOT NULL
+role_grant.principal text NOT NULL
+role_grant.reason text NOT NULL
+role_grant.revoke_reason text
+role_grant.revoked_at timestamp with time zone
+role_grant.revoked_by text
+role_grant.role text NOT NULL
+role_grant.scope_kind text NOT NULL
+role_grant.scope_values text[] NOT NULL DEFAULT '{}'::text[]
+role_grant.source text NOT NULL
+role_grant.valid_from timestamp with time zone
+role_grant.valid_to timestamp with time zone
 state_transition.from_state text NOT NULL
 state_transition.machine text NOT NULL
 state_transition.to_state text NOT NULL
@@ -199,17 +483,113 @@ stock_balance.quantity numeric(18,6) NOT NULL
 stock_balance.stock_status text NOT NULL
 stock_balance.storage_location_code text NOT NULL DEFAULT ''::text
 stock_balance.unit text NOT NULL
+traffic_grant.budget text NOT NULL
+traffic_grant.granted bigint NOT NULL
+traffic_grant.slot bigint NOT NULL
+usage_call.answers bigint NOT NULL
+usage_call.api text NOT NULL
+usage_call.calls bigint NOT NULL
+usage_call.client_id text NOT NULL
+usage_call.day date NOT NULL
+usage_call.is_complete boolean NOT NULL
+usage_call.operation text NOT NULL
+usage_call.plant_code text NOT NULL
+usage_call.requests bigint NOT NULL
+usage_call.version text NOT NULL
+usage_field.api text NOT NULL
+usage_field.calls bigint NOT NULL
+usage_field.client_id text NOT NULL
+usage_field.day date NOT NULL
+usage_field.direction text NOT NULL
+usage_field.field text NOT NULL
+usage_field.operation text NOT NULL
+usage_field.plant_code text NOT NULL
+usage_field.version text NOT NULL
+usage_window.lost_calls bigint NOT NULL
+usage_window.observed_until timestamp with time zone NOT NULL
+usage_window.recorder_id text NOT NULL
+usage_window.started_at timestamp with time zone NOT NULL
+waiver.content_hash text NOT NULL
+waiver.contract text NOT NULL
+waiver.digest text NOT NULL
+waiver.ends_on date NOT NULL
+waiver.evidence_kind text NOT NULL
+waiver.finding text NOT NULL
+waiver.fingerprint text NOT NULL
+waiver.id text NOT NULL
+waiver.is_proven_breaking boolean NOT NULL
+waiver.major text NOT NULL
+waiver.owner text NOT NULL
+waiver.proposal_id text NOT NULL
+waiver.reason text NOT NULL
+waiver.requested_at timestamp with time zone NOT NULL
+waiver.requested_by text NOT NULL
+waiver.revoke_reason text
+waiver.revoked_at timestamp with time zone
+waiver.revoked_by text
+waiver.rule text NOT NULL
 
 -- constraints
 il.acknowledgement acknowledgement_pkey PRIMARY KEY (id)
 il.acknowledgement acknowledgement_result_check CHECK ((result = ANY (ARRAY['ACK'::text, 'NACK'::text])))
-il.audit_entry audit_entry_pkey PRIMARY KEY (id)
+il.api_key api_key_check CHECK ((expires_at > created_at))
+il.api_key api_key_client_id_fkey FOREIGN KEY (client_id) REFERENCES il.client(client_id)
+il.api_key api_key_pkey PRIMARY KEY (key_id)
+il.api_key api_key_slot_check CHECK ((slot = ANY (ARRAY[1, 2])))
+il.api_key_use api_key_use_key_id_fkey FOREIGN KEY (key_id) REFERENCES il.api_key(key_id)
+il.api_key_use api_key_use_pkey PRIMARY KEY (key_id)
+il.approval_proposal approval_proposal_check CHECK (((risk_class <> 'BELOW_THRESHOLD'::text) OR (subject_type = ANY (ARRAY['replay'::text, 'discard'::text]))))
+il.approval_proposal approval_proposal_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
+il.approval_proposal approval_proposal_pkey PRIMARY KEY (id)
+il.approval_proposal approval_proposal_risk_class_fkey FOREIGN KEY (risk_class) REFERENCES il.approval_risk_class(risk_class)
+il.approval_risk_class approval_risk_class_approvers_min_check CHECK ((approvers_min >= 0))
+il.approval_risk_class approval_risk_class_check CHECK (((consumer_side_min >= 0) AND (consumer_side_min <= approvers_min)))
+il.approval_risk_class approval_risk_class_pkey PRIMARY KEY (risk_class)
+il.approval_vote approval_vote_pkey PRIMARY KEY (proposal_id, approver)
+il.approval_vote approval_vote_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.approval_vote approval_vote_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 3))
+il.approval_vote approval_vote_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text])))
+il.audit_batch audit_batch_pkey PRIMARY KEY (first_seq)
+il.audit_beat audit_beat_pkey PRIMARY KEY (node)
+il.audit_checkpoint audit_checkpoint_pkey PRIMARY KEY (id)
+il.audit_entry audit_entry_pkey PRIMARY KEY (id, at)
+il.audit_entry_default audit_entry_default_pkey PRIMARY KEY (id, at)
+il.audit_head audit_head_is_only_check CHECK (is_only)
+il.audit_head audit_head_pkey PRIMARY KEY (is_only)
+il.audit_key audit_key_pkey PRIMARY KEY (key_id)
+il.audit_node audit_node_pkey PRIMARY KEY (node)
+il.audit_pii audit_pii_pkey PRIMARY KEY (commitment)
+il.audit_pruned audit_pruned_pkey PRIMARY KEY (id)
+il.audit_tile audit_tile_pkey PRIMARY KEY (level, "position")
 il.client client_kind_check CHECK ((kind = ANY (ARRAY['HUMAN'::text, 'SERVICE'::text, 'EDGE'::text])))
 il.client client_pkey PRIMARY KEY (client_id)
+il.client_assertion client_assertion_pkey PRIMARY KEY (client_id, token_id)
+il.client_certificate client_certificate_check CHECK (((thumbprint IS NULL) <> (subject IS NULL)))
+il.client_certificate client_certificate_client_id_fkey FOREIGN KEY (client_id) REFERENCES il.client(client_id)
+il.client_certificate client_certificate_pkey PRIMARY KEY (id)
+il.client_certificate client_certificate_subject_key UNIQUE (subject)
+il.client_certificate client_certificate_thumbprint_key UNIQUE (thumbprint)
+il.client_key_set client_key_set_client_id_fkey FOREIGN KEY (client_id) REFERENCES il.client(client_id)
+il.client_key_set client_key_set_pkey PRIMARY KEY (client_id)
 il.confirmation confirmation_pkey PRIMARY KEY (id)
+il.contract_evaluation contract_evaluation_check CHECK ((evidence_hash = encode(sha256(convert_to(evidence, 'UTF8'::name)), 'hex'::text)))
+il.contract_evaluation contract_evaluation_check1 CHECK (((verdict = 'PASSED'::text) = (proposal_id IS NOT NULL)))
+il.contract_evaluation contract_evaluation_digest_fkey FOREIGN KEY (digest) REFERENCES il.contract_version(digest)
+il.contract_evaluation contract_evaluation_pkey PRIMARY KEY (id)
+il.contract_evaluation contract_evaluation_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.contract_evaluation contract_evaluation_risk_check CHECK ((risk = ANY (ARRAY['NON_BREAKING'::text, 'BREAKING'::text])))
+il.contract_evaluation contract_evaluation_seq_key UNIQUE (seq)
+il.contract_evaluation contract_evaluation_verdict_check CHECK ((verdict = ANY (ARRAY['PASSED'::text, 'BLOCKED'::text])))
+il.contract_version contract_version_check CHECK ((digest = encode(sha256(convert_to(bundle, 'UTF8'::name)), 'hex'::text)))
+il.contract_version contract_version_kind_check CHECK ((kind = ANY (ARRAY['openapi'::text, 'asyncapi'::text])))
+il.contract_version contract_version_origin_check CHECK ((origin = ANY (ARRAY['BUILT_IN'::text, 'SUBMITTED'::text])))
+il.contract_version contract_version_pkey PRIMARY KEY (digest)
+il.credential_change credential_change_pkey PRIMARY KEY (id)
 il.engine_command engine_command_kind_check CHECK ((kind = ANY (ARRAY['START'::text, 'SIGNAL'::text])))
 il.engine_command engine_command_pkey PRIMARY KEY (id)
 il.executor executor_pkey PRIMARY KEY (id)
+il.grant_revision grant_revision_is_only_check CHECK (is_only)
+il.grant_revision grant_revision_pkey PRIMARY KEY (is_only)
 il.idempotency idempotency_check CHECK (((operation_id IS NOT NULL) OR (response IS NOT NULL)))
 il.idempotency idempotency_pkey PRIMARY KEY (client_id, operation, key)
 il.master_record master_record_pkey PRIMARY KEY (type, plant_code, key, effective_from)
@@ -220,6 +600,57 @@ il.order_component order_component_plant_code_order_number_fkey FOREIGN KEY (pla
 il.order_operation order_operation_pkey PRIMARY KEY (plant_code, order_number, operation_number)
 il.order_operation order_operation_plant_code_order_number_fkey FOREIGN KEY (plant_code, order_number) REFERENCES il.production_order(plant_code, order_number)
 il.outbox outbox_pkey PRIMARY KEY (id)
+il.pact_branch pact_branch_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_branch pact_branch_participant_id_name_key UNIQUE (participant_id, name)
+il.pact_branch pact_branch_pkey PRIMARY KEY (id)
+il.pact_branch_version pact_branch_version_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES il.pact_branch(id) ON DELETE CASCADE
+il.pact_branch_version pact_branch_version_pkey PRIMARY KEY (branch_id, version_id)
+il.pact_branch_version pact_branch_version_version_id_fkey FOREIGN KEY (version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_content pact_content_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_content pact_content_pkey PRIMARY KEY (id)
+il.pact_content pact_content_provider_id_consumer_id_sha_key UNIQUE (provider_id, consumer_id, sha)
+il.pact_content pact_content_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_content pact_content_sha_check CHECK ((sha ~ '^[0-9a-f]{40}$'::text))
+il.pact_environment pact_environment_name_key UNIQUE (name)
+il.pact_environment pact_environment_pkey PRIMARY KEY (id)
+il.pact_environment_version pact_environment_version_check CHECK (((kind = 'DEPLOYED'::text) OR (instance = ''::text)))
+il.pact_environment_version pact_environment_version_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES il.pact_environment(id) ON DELETE CASCADE
+il.pact_environment_version pact_environment_version_kind_check CHECK ((kind = ANY (ARRAY['DEPLOYED'::text, 'RELEASED'::text])))
+il.pact_environment_version pact_environment_version_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_environment_version pact_environment_version_pkey PRIMARY KEY (id)
+il.pact_environment_version pact_environment_version_version_id_fkey FOREIGN KEY (version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_first_success pact_first_success_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES il.pact_branch(id) ON DELETE CASCADE
+il.pact_first_success pact_first_success_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
+il.pact_first_success pact_first_success_pkey PRIMARY KEY (content_id, branch_id)
+il.pact_integration pact_integration_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_integration pact_integration_pkey PRIMARY KEY (provider_id, consumer_id)
+il.pact_integration pact_integration_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_participant pact_participant_name_key UNIQUE (name)
+il.pact_participant pact_participant_pkey PRIMARY KEY (id)
+il.pact_participant pact_participant_policy_check CHECK ((policy = ANY (ARRAY['GOVERNED'::text, 'PACT_ONLY'::text])))
+il.pact_provider_contract pact_provider_contract_pkey PRIMARY KEY (provider_version_id)
+il.pact_provider_contract pact_provider_contract_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_publication pact_publication_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_publication pact_publication_consumer_version_id_fkey FOREIGN KEY (consumer_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_publication pact_publication_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
+il.pact_publication pact_publication_pkey PRIMARY KEY (consumer_version_id, provider_id)
+il.pact_publication pact_publication_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_verdict pact_verdict_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
+il.pact_verdict pact_verdict_pkey PRIMARY KEY (content_id, provider_version_id)
+il.pact_verdict pact_verdict_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_verdict pact_verdict_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES il.pact_verification(id) ON DELETE CASCADE
+il.pact_verification pact_verification_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
+il.pact_verification pact_verification_pkey PRIMARY KEY (id)
+il.pact_verification pact_verification_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_version pact_version_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_version pact_version_participant_id_number_key UNIQUE (participant_id, number)
+il.pact_version pact_version_pkey PRIMARY KEY (id)
+il.pact_version_tag pact_version_tag_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_version_tag pact_version_tag_pkey PRIMARY KEY (participant_id, name, version_id)
+il.pact_version_tag pact_version_tag_version_id_fkey FOREIGN KEY (version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_webhook pact_webhook_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_webhook pact_webhook_pkey PRIMARY KEY (id)
+il.pact_webhook pact_webhook_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
 il.plant_profile plant_profile_pkey PRIMARY KEY (plant_code, version)
 il.posting posting_external_key_key UNIQUE (external_key)
 il.posting posting_lane_check CHECK (((lane >= 0) AND (lane <= 255)))
@@ -229,25 +660,101 @@ il.posting_attempt posting_attempt_action_check CHECK ((action = ANY (ARRAY['SEN
 il.posting_attempt posting_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['APPLIED'::text, 'DUPLICATE'::text, 'REJECTED'::text, 'RETRYABLE'::text, 'UNKNOWN'::text, 'NOT_FOUND'::text, 'FOUND'::text, 'ABANDONED'::text])))
 il.posting_attempt posting_attempt_pkey PRIMARY KEY (posting_id, n)
 il.posting_attempt posting_attempt_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
+il.principal_link principal_link_check CHECK ((principal <> other))
+il.principal_link principal_link_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+il.principal_link principal_link_kind_check CHECK ((kind = ANY (ARRAY['ALIAS'::text, 'OWNED_BY'::text, 'MEMBER_OF'::text])))
+il.principal_link principal_link_pkey PRIMARY KEY (id)
 il.production_order production_order_pkey PRIMARY KEY (plant_code, order_number)
+il.promotion promotion_action_check CHECK ((action = ANY (ARRAY['BOOTSTRAP'::text, 'PROMOTE'::text, 'DEPRECATE'::text, 'RETIRE'::text, 'SUSPEND'::text, 'ROLLBACK'::text])))
+il.promotion promotion_check CHECK ((served_hash = encode(sha256(convert_to(served, 'UTF8'::name)), 'hex'::text)))
+il.promotion promotion_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES il.contract_evaluation(id)
+il.promotion promotion_id_key UNIQUE (id)
+il.promotion promotion_pkey PRIMARY KEY (seq)
+il.promotion promotion_reason_check CHECK ((reason <> ''::text))
+il.role_grant role_grant_check CHECK (((scope_kind = 'ENTERPRISE'::text) = (cardinality(scope_values) = 0)))
+il.role_grant role_grant_check1 CHECK ((valid_to > COALESCE(valid_from, '-infinity'::timestamp with time zone)))
+il.role_grant role_grant_check2 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+il.role_grant role_grant_pkey PRIMARY KEY (id)
+il.role_grant role_grant_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['ENTERPRISE'::text, 'SITE'::text, 'PLANT'::text, 'CONTRACT'::text])))
+il.role_grant role_grant_scope_values_check CHECK ((array_position(scope_values, NULL::text) IS NULL))
+il.role_grant role_grant_source_check CHECK ((source = ANY (ARRAY['REGISTER'::text, 'CLIENT_RECORD'::text])))
 il.state_transition state_transition_pkey PRIMARY KEY (machine, from_state, to_state)
 il.stock_balance stock_balance_pkey PRIMARY KEY (plant_code, material_number, storage_location_code, lot_number, handling_unit, stock_status)
 il.stock_balance stock_balance_stock_status_check CHECK ((stock_status = ANY (ARRAY['UNRESTRICTED'::text, 'QUALITY'::text, 'BLOCKED'::text, 'WIP'::text])))
+il.traffic_grant traffic_grant_granted_check CHECK ((granted >= 0))
+il.traffic_grant traffic_grant_pkey PRIMARY KEY (budget, slot)
+il.usage_call usage_call_calls_check CHECK ((calls > 0))
+il.usage_call usage_call_pkey PRIMARY KEY (api, version, operation, client_id, plant_code, day)
+il.usage_field usage_field_calls_check CHECK ((calls > 0))
+il.usage_field usage_field_direction_check CHECK ((direction = ANY (ARRAY['request'::text, 'response'::text])))
+il.usage_field usage_field_pkey PRIMARY KEY (api, version, operation, client_id, plant_code, direction, field, day)
+il.usage_window usage_window_check CHECK ((observed_until >= started_at))
+il.usage_window usage_window_pkey PRIMARY KEY (recorder_id)
+il.waiver waiver_check CHECK ((ends_on >= (requested_at)::date))
+il.waiver waiver_check1 CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoke_reason IS NULL))))
+il.waiver waiver_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text))
+il.waiver waiver_contract_check CHECK ((contract ~ '^(openapi|asyncapi)/[a-z][a-z0-9-]{0,62}$'::text))
+il.waiver waiver_digest_fkey FOREIGN KEY (digest) REFERENCES il.contract_version(digest)
+il.waiver waiver_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
+il.waiver waiver_major_check CHECK ((major ~ '^v[1-9][0-9]{0,3}$'::text))
+il.waiver waiver_owner_check CHECK ((owner <> ''::text))
+il.waiver waiver_pkey PRIMARY KEY (id)
+il.waiver waiver_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.waiver waiver_proposal_id_key UNIQUE (proposal_id)
+il.waiver waiver_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 3))
 
 -- indexes
 CREATE UNIQUE INDEX acknowledgement_once ON il.acknowledgement USING btree (plant_code, order_number, dispatch_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON il.acknowledgement USING btree (id)
-CREATE UNIQUE INDEX audit_entry_pkey ON il.audit_entry USING btree (id)
-CREATE INDEX audit_resource ON il.audit_entry USING btree (resource_type, resource_id, id)
+CREATE UNIQUE INDEX api_key_live ON il.api_key USING btree (client_id, slot) WHERE (revoked_at IS NULL)
+CREATE UNIQUE INDEX api_key_pkey ON il.api_key USING btree (key_id)
+CREATE UNIQUE INDEX api_key_use_pkey ON il.api_key_use USING btree (key_id)
+CREATE UNIQUE INDEX approval_proposal_live ON il.approval_proposal USING btree (subject_type, subject_id) WHERE (state = ANY (ARRAY['OPEN'::text, 'APPROVED'::text]))
+CREATE INDEX approval_proposal_page ON il.approval_proposal USING btree (state, id)
+CREATE UNIQUE INDEX approval_proposal_pkey ON il.approval_proposal USING btree (id)
+CREATE UNIQUE INDEX approval_risk_class_pkey ON il.approval_risk_class USING btree (risk_class)
+CREATE UNIQUE INDEX approval_vote_pkey ON il.approval_vote USING btree (proposal_id, approver)
+CREATE INDEX audit_batch_ids ON il.audit_batch USING gist (id_range)
+CREATE UNIQUE INDEX audit_batch_pkey ON il.audit_batch USING btree (first_seq)
+CREATE UNIQUE INDEX audit_beat_pkey ON il.audit_beat USING btree (node)
+CREATE UNIQUE INDEX audit_checkpoint_pkey ON il.audit_checkpoint USING btree (id)
+CREATE INDEX audit_checkpoint_size ON il.audit_checkpoint USING btree (size)
+CREATE UNIQUE INDEX audit_entry_pkey ON ONLY il.audit_entry USING btree (id, at)
+CREATE INDEX audit_resource ON ONLY il.audit_entry USING btree (resource_id)
+CREATE UNIQUE INDEX audit_entry_default_pkey ON il.audit_entry_default USING btree (id, at)
+CREATE INDEX audit_entry_default_resource_id_idx ON il.audit_entry_default USING btree (resource_id)
+CREATE UNIQUE INDEX audit_head_pkey ON il.audit_head USING btree (is_only)
+CREATE UNIQUE INDEX audit_key_pkey ON il.audit_key USING btree (key_id)
+CREATE UNIQUE INDEX audit_node_pkey ON il.audit_node USING btree (node)
+CREATE UNIQUE INDEX audit_pii_pkey ON il.audit_pii USING btree (commitment)
+CREATE INDEX audit_pii_subject ON il.audit_pii USING btree (subject)
+CREATE UNIQUE INDEX audit_pruned_pkey ON il.audit_pruned USING btree (id)
+CREATE UNIQUE INDEX audit_tile_pkey ON il.audit_tile USING btree (level, "position")
+CREATE UNIQUE INDEX client_id_any_case ON il.client USING btree (lower((client_id COLLATE "C")))
 CREATE UNIQUE INDEX client_pkey ON il.client USING btree (client_id)
+CREATE INDEX client_assertion_expiry ON il.client_assertion USING btree (expires_at)
+CREATE UNIQUE INDEX client_assertion_pkey ON il.client_assertion USING btree (client_id, token_id)
+CREATE INDEX client_certificate_client ON il.client_certificate USING btree (client_id)
+CREATE UNIQUE INDEX client_certificate_pkey ON il.client_certificate USING btree (id)
+CREATE UNIQUE INDEX client_certificate_subject_key ON il.client_certificate USING btree (subject)
+CREATE UNIQUE INDEX client_certificate_thumbprint_key ON il.client_certificate USING btree (thumbprint)
+CREATE UNIQUE INDEX client_key_set_pkey ON il.client_key_set USING btree (client_id)
 CREATE INDEX confirmation_open ON il.confirmation USING btree (plant_code, order_number) WHERE (state = ANY (ARRAY['RECEIVED'::text, 'WAITING_FOR_SEQUENCE'::text, 'QUARANTINED'::text]))
 CREATE INDEX confirmation_order ON il.confirmation USING btree (plant_code, order_number, id)
 CREATE UNIQUE INDEX confirmation_pkey ON il.confirmation USING btree (id)
 CREATE UNIQUE INDEX confirmation_sequence ON il.confirmation USING btree (plant_code, order_number, client_id, sequence)
+CREATE INDEX contract_evaluation_latest ON il.contract_evaluation USING btree (digest, seq)
+CREATE UNIQUE INDEX contract_evaluation_pkey ON il.contract_evaluation USING btree (id)
+CREATE UNIQUE INDEX contract_evaluation_seq_key ON il.contract_evaluation USING btree (seq)
+CREATE INDEX contract_version_line ON il.contract_version USING btree (kind, name, major, registered_at)
+CREATE UNIQUE INDEX contract_version_pkey ON il.contract_version USING btree (digest)
+CREATE UNIQUE INDEX contract_version_served ON il.contract_version USING btree (kind, name, major) WHERE (state = ANY (ARRAY['promoted'::text, 'deprecated'::text]))
+CREATE UNIQUE INDEX credential_change_pkey ON il.credential_change USING btree (id)
 CREATE INDEX engine_command_open ON il.engine_command USING btree (id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX engine_command_pkey ON il.engine_command USING btree (id)
 CREATE INDEX engine_command_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'execution:%:sweep-%'::text)
 CREATE UNIQUE INDEX executor_pkey ON il.executor USING btree (id)
+CREATE UNIQUE INDEX grant_revision_pkey ON il.grant_revision USING btree (is_only)
 CREATE INDEX idempotency_expiry ON il.idempotency USING btree (expires_at)
 CREATE UNIQUE INDEX idempotency_pkey ON il.idempotency USING btree (client_id, operation, key)
 CREATE UNIQUE INDEX master_record_pkey ON il.master_record USING btree (type, plant_code, key, effective_from)
@@ -259,6 +766,41 @@ CREATE INDEX outbox_partition ON il.outbox USING btree (partition_key, id)
 CREATE UNIQUE INDEX outbox_pkey ON il.outbox USING btree (id)
 CREATE UNIQUE INDEX outbox_position ON il.outbox USING btree ("position") WHERE ("position" IS NOT NULL)
 CREATE INDEX outbox_unpublished ON il.outbox USING btree (id) WHERE ("position" IS NULL)
+CREATE UNIQUE INDEX pact_branch_participant_id_name_key ON il.pact_branch USING btree (participant_id, name)
+CREATE UNIQUE INDEX pact_branch_pkey ON il.pact_branch USING btree (id)
+CREATE UNIQUE INDEX pact_branch_version_pkey ON il.pact_branch_version USING btree (branch_id, version_id)
+CREATE INDEX pact_branch_version_version ON il.pact_branch_version USING btree (version_id)
+CREATE UNIQUE INDEX pact_content_pkey ON il.pact_content USING btree (id)
+CREATE UNIQUE INDEX pact_content_provider_id_consumer_id_sha_key ON il.pact_content USING btree (provider_id, consumer_id, sha)
+CREATE UNIQUE INDEX pact_environment_name_key ON il.pact_environment USING btree (name)
+CREATE UNIQUE INDEX pact_environment_pkey ON il.pact_environment USING btree (id)
+CREATE UNIQUE INDEX pact_deployed_once ON il.pact_environment_version USING btree (environment_id, participant_id, instance) WHERE ((kind = 'DEPLOYED'::text) AND (ended_at IS NULL))
+CREATE INDEX pact_environment_version_live ON il.pact_environment_version USING btree (environment_id, participant_id, version_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX pact_environment_version_pkey ON il.pact_environment_version USING btree (id)
+CREATE INDEX pact_environment_version_version ON il.pact_environment_version USING btree (version_id)
+CREATE UNIQUE INDEX pact_released_once ON il.pact_environment_version USING btree (environment_id, version_id) WHERE ((kind = 'RELEASED'::text) AND (ended_at IS NULL))
+CREATE INDEX pact_first_success_branch ON il.pact_first_success USING btree (branch_id)
+CREATE UNIQUE INDEX pact_first_success_pkey ON il.pact_first_success USING btree (content_id, branch_id)
+CREATE INDEX pact_integration_consumer ON il.pact_integration USING btree (consumer_id)
+CREATE UNIQUE INDEX pact_integration_pkey ON il.pact_integration USING btree (provider_id, consumer_id)
+CREATE UNIQUE INDEX pact_participant_name_key ON il.pact_participant USING btree (name)
+CREATE UNIQUE INDEX pact_participant_pkey ON il.pact_participant USING btree (id)
+CREATE UNIQUE INDEX pact_provider_contract_pkey ON il.pact_provider_contract USING btree (provider_version_id)
+CREATE INDEX pact_publication_content ON il.pact_publication USING btree (content_id, consumer_version_id DESC)
+CREATE INDEX pact_publication_pair ON il.pact_publication USING btree (provider_id, consumer_id, consumer_version_id DESC)
+CREATE UNIQUE INDEX pact_publication_pkey ON il.pact_publication USING btree (consumer_version_id, provider_id)
+CREATE UNIQUE INDEX pact_verdict_pkey ON il.pact_verdict USING btree (content_id, provider_version_id)
+CREATE INDEX pact_verdict_verification ON il.pact_verdict USING btree (verification_id)
+CREATE INDEX pact_verdict_version ON il.pact_verdict USING btree (provider_version_id)
+CREATE INDEX pact_verification_content ON il.pact_verification USING btree (content_id, id DESC)
+CREATE UNIQUE INDEX pact_verification_pkey ON il.pact_verification USING btree (id)
+CREATE INDEX pact_verification_version ON il.pact_verification USING btree (provider_version_id)
+CREATE INDEX pact_version_latest ON il.pact_version USING btree (participant_id, id DESC)
+CREATE UNIQUE INDEX pact_version_participant_id_number_key ON il.pact_version USING btree (participant_id, number)
+CREATE UNIQUE INDEX pact_version_pkey ON il.pact_version USING btree (id)
+CREATE UNIQUE INDEX pact_version_tag_pkey ON il.pact_version_tag USING btree (participant_id, name, version_id)
+CREATE INDEX pact_version_tag_version ON il.pact_version_tag USING btree (version_id)
+CREATE UNIQUE INDEX pact_webhook_pkey ON il.pact_webhook USING btree (id)
 CREATE UNIQUE INDEX plant_profile_pkey ON il.plant_profile USING btree (plant_code, version)
 CREATE UNIQUE INDEX posting_external_key_key ON il.posting USING btree (external_key)
 CREATE INDEX posting_lane ON il.posting USING btree (destination, lane, plant_code, order_number, seq) WHERE (state <> ALL (ARRAY['POSTED'::text, 'DISCARDED'::text, 'AGGREGATED'::text, 'REVERSED'::text]))
@@ -267,19 +809,57 @@ CREATE UNIQUE INDEX posting_pkey ON il.posting USING btree (id)
 CREATE UNIQUE INDEX posting_seq_key ON il.posting USING btree (seq)
 CREATE INDEX posting_source ON il.posting USING btree (source_id)
 CREATE UNIQUE INDEX posting_attempt_pkey ON il.posting_attempt USING btree (posting_id, n)
+CREATE UNIQUE INDEX principal_link_once ON il.principal_link USING btree (principal, other, kind) WHERE (ended_at IS NULL)
+CREATE INDEX principal_link_other ON il.principal_link USING btree (other) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX principal_link_pkey ON il.principal_link USING btree (id)
 CREATE INDEX production_order_page ON il.production_order USING btree (updated_at, id)
 CREATE UNIQUE INDEX production_order_pkey ON il.production_order USING btree (plant_code, order_number)
 CREATE INDEX production_order_plant_page ON il.production_order USING btree (plant_code COLLATE "C", updated_at, id)
+CREATE UNIQUE INDEX promotion_id_key ON il.promotion USING btree (id)
+CREATE UNIQUE INDEX promotion_pkey ON il.promotion USING btree (seq)
+CREATE UNIQUE INDEX role_grant_pkey ON il.role_grant USING btree (id)
+CREATE INDEX role_grant_principal ON il.role_grant USING btree (principal, id)
 CREATE UNIQUE INDEX state_transition_pkey ON il.state_transition USING btree (machine, from_state, to_state)
 CREATE UNIQUE INDEX stock_balance_pkey ON il.stock_balance USING btree (plant_code, material_number, storage_location_code, lot_number, handling_unit, stock_status)
+CREATE UNIQUE INDEX traffic_grant_pkey ON il.traffic_grant USING btree (budget, slot)
+CREATE INDEX usage_call_day ON il.usage_call USING btree (day)
+CREATE UNIQUE INDEX usage_call_pkey ON il.usage_call USING btree (api, version, operation, client_id, plant_code, day)
+CREATE INDEX usage_field_day ON il.usage_field USING btree (day)
+CREATE UNIQUE INDEX usage_field_pkey ON il.usage_field USING btree (api, version, operation, client_id, plant_code, direction, field, day)
+CREATE UNIQUE INDEX usage_window_pkey ON il.usage_window USING btree (recorder_id)
+CREATE INDEX usage_window_until ON il.usage_window USING btree (observed_until)
+CREATE INDEX waiver_line ON il.waiver USING btree (contract, major, fingerprint)
+CREATE UNIQUE INDEX waiver_pkey ON il.waiver USING btree (id)
+CREATE UNIQUE INDEX waiver_proposal_id_key ON il.waiver USING btree (proposal_id)
 
 -- sequences
-audit_entry_id_seq bigint
+audit_checkpoint_id_seq bigint
+audit_entry_id bigint
+audit_pruned_id_seq bigint
+contract_evaluation_seq_seq bigint
+credential_change_id_seq bigint
 engine_command_id_seq bigint
 outbox_id_seq bigint
+pact_branch_id_seq bigint
+pact_content_id_seq bigint
+pact_participant_id_seq bigint
+pact_verification_id_seq bigint
+pact_version_id_seq bigint
 posting_seq_seq bigint
 
 -- functions
+CREATE OR REPLACE FUNCTION il.acts_as(account text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH RECURSIVE reach(name) AS (
+      SELECT il.same_person($1)
+      UNION
+      SELECT l.other FROM reach r JOIN il.principal_link l
+        ON l.ended_at IS NULL AND l.kind = 'MEMBER_OF' AND l.principal = r.name)
+    SELECT name FROM reach
+  $function$
 CREATE OR REPLACE FUNCTION il.assert_equal(a bigint, b bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -288,6 +868,152 @@ AS $function$
         IF a <> b THEN RAISE EXCEPTION 'a concurrent change won' USING ERRCODE = 'IL003'; END IF;
         RETURN true;
       END $function$
+CREATE OR REPLACE FUNCTION il.count_grant_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    UPDATE il.grant_revision SET revision = revision + 1;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.grant_traffic(p_budget text, p_wanted bigint, p_limit bigint, p_slot_ms bigint, p_slots integer, p_returned_slot bigint, p_returned bigint, p_at timestamp with time zone DEFAULT clock_timestamp(), OUT granted bigint, OUT remaining bigint, OUT slot bigint, OUT slot_ends_in_ms bigint, OUT reset_in_ms bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        now_ms bigint := floor(extract(epoch FROM p_at) * 1000);
+        used bigint;
+        oldest bigint;
+      BEGIN
+        -- One grant of a budget at a time; the statements below see what the one before has committed.
+        PERFORM pg_advisory_xact_lock(hashtextextended(p_budget, 1764000004));
+        slot := now_ms / p_slot_ms;
+        IF p_returned > 0 THEN
+          UPDATE il.traffic_grant AS g SET granted = g.granted - p_returned
+          WHERE g.budget = p_budget AND g.slot = p_returned_slot;
+        END IF;
+        -- Without an upper bound: when the clock was set back, grants of the future count as well.
+        SELECT coalesce(sum(g.granted), 0), coalesce(min(g.slot) FILTER (WHERE g.granted > 0), grant_traffic.slot)
+        INTO used, oldest
+        FROM il.traffic_grant AS g WHERE g.budget = p_budget AND g.slot > grant_traffic.slot - p_slots;
+        granted := least(p_wanted, greatest(p_limit - used, 0));
+        IF granted > 0 THEN
+          INSERT INTO il.traffic_grant AS g (budget, slot, granted)
+          VALUES (p_budget, grant_traffic.slot, grant_traffic.granted)
+          ON CONFLICT ON CONSTRAINT traffic_grant_pkey DO UPDATE SET granted = g.granted + excluded.granted;
+        END IF;
+        DELETE FROM il.traffic_grant AS g WHERE g.budget = p_budget AND g.slot <= grant_traffic.slot - p_slots;
+        remaining := greatest(p_limit - used, 0) - granted;
+        slot_ends_in_ms := (slot + 1) * p_slot_ms - now_ms;
+        reset_in_ms := (oldest + p_slots) * p_slot_ms - now_ms;
+      END $function$
+CREATE OR REPLACE FUNCTION il.grants_of_client()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF TG_OP = 'UPDATE' THEN
+      IF NEW.grants::jsonb = OLD.grants::jsonb THEN RETURN NULL; END IF;
+      UPDATE il.role_grant SET revoked_at = now(), revoked_by = 'client record', revoke_reason = 'the record was changed'
+      WHERE principal = NEW.client_id AND source = 'CLIENT_RECORD' AND revoked_at IS NULL;
+    END IF;
+    INSERT INTO il.role_grant (id, principal, role, scope_kind, scope_values, source, granted_by, reason)
+    SELECT gen_random_uuid()::text, NEW.client_id, g ->> 'role',
+      CASE WHEN jsonb_typeof(g -> 'plants') = 'array' THEN 'PLANT' ELSE 'ENTERPRISE' END,
+      CASE WHEN jsonb_typeof(g -> 'plants') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(g -> 'plants')) ELSE '{}' END,
+      'CLIENT_RECORD', 'client record', 'the record of the client says so'
+    FROM jsonb_array_elements(NEW.grants::jsonb) g;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.guard_contract_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        latest il.contract_evaluation;
+      BEGIN
+        SELECT * INTO latest FROM il.contract_evaluation WHERE digest = NEW.digest ORDER BY seq DESC LIMIT 1;
+        IF latest.verdict IS DISTINCT FROM 'PASSED' OR NOT EXISTS (
+          SELECT FROM il.approval_proposal p
+          WHERE p.id = latest.proposal_id AND p.content_hash = latest.evidence_hash AND p.state = 'APPROVED')
+        THEN
+          RAISE EXCEPTION 'the evidence of % has not passed or is not approved', NEW.digest USING ERRCODE = 'IL081';
+        END IF;
+        RETURN NEW;
+      END $function$
+CREATE OR REPLACE FUNCTION il.guard_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF TG_OP = 'INSERT' THEN
+      IF NEW.source = 'REGISTER' THEN
+        PERFORM il.lock_links(false);
+        IF il.is_same_party(NEW.granted_by, NEW.principal) THEN
+          RAISE EXCEPTION 'nobody grants a role to himself' USING ERRCODE = 'IL036';
+        END IF;
+      END IF;
+      RETURN NEW;
+    END IF;
+    IF OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL
+       OR (NEW.id, NEW.principal, NEW.role, NEW.scope_kind, NEW.scope_values, NEW.valid_from, NEW.valid_to, NEW.source,
+           NEW.granted_by, NEW.reason, NEW.created_at)
+          IS DISTINCT FROM (OLD.id, OLD.principal, OLD.role, OLD.scope_kind, OLD.scope_values, OLD.valid_from,
+           OLD.valid_to, OLD.source, OLD.granted_by, OLD.reason, OLD.created_at)
+    THEN
+      RAISE EXCEPTION 'a grant may only be revoked, once' USING ERRCODE = 'IL002';
+    END IF;
+    RETURN NEW;
+  END $function$
+CREATE OR REPLACE FUNCTION il.guard_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    PERFORM il.lock_links(true);
+    IF TG_OP = 'INSERT' THEN
+      IF NEW.ended_at IS NOT NULL THEN
+        RAISE EXCEPTION 'a link begins open' USING ERRCODE = 'IL002';
+      END IF;
+      RETURN NEW;
+    END IF;
+    IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+       OR (NEW.id, NEW.principal, NEW.other, NEW.kind, NEW.declared_by, NEW.reason, NEW.declared_at)
+          IS DISTINCT FROM (OLD.id, OLD.principal, OLD.other, OLD.kind, OLD.declared_by, OLD.reason, OLD.declared_at)
+    THEN
+      RAISE EXCEPTION 'a link may only be ended, once' USING ERRCODE = 'IL002';
+    END IF;
+    IF il.is_same_party(NEW.ended_by, NEW.principal) OR il.is_same_party(NEW.ended_by, NEW.other) THEN
+      RAISE EXCEPTION 'whoever a link is about does not end it' USING ERRCODE = 'IL036';
+    END IF;
+    RETURN NEW;
+  END $function$
+CREATE OR REPLACE FUNCTION il.guard_proposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE needed smallint;
+  BEGIN
+    IF TG_OP = 'INSERT' THEN
+      SELECT approvers_min INTO needed FROM il.approval_risk_class WHERE risk_class = NEW.risk_class;
+      IF NEW.approvers_needed < needed THEN
+        RAISE EXCEPTION 'risk class % needs at least % approvers', NEW.risk_class, needed USING ERRCODE = 'IL037';
+      END IF;
+      RETURN NEW;
+    END IF;
+    -- to_jsonb compares json columns by content, which the operators of json cannot.
+    IF (to_jsonb(NEW) - '{state,state_reason,decided_at}'::text[])
+       IS DISTINCT FROM (to_jsonb(OLD) - '{state,state_reason,decided_at}'::text[]) THEN
+      RAISE EXCEPTION 'a proposal does not change; propose anew' USING ERRCODE = 'IL002';
+    END IF;
+    IF NEW.state = 'APPROVED' AND OLD.state <> 'APPROVED' THEN
+      PERFORM il.lock_links(false);
+      IF NOT il.is_approved(NEW.id) THEN
+        RAISE EXCEPTION 'approvals are missing' USING ERRCODE = 'IL038';
+      END IF;
+    END IF;
+    RETURN NEW;
+  END $function$
 CREATE OR REPLACE FUNCTION il.guard_transition()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -304,6 +1030,82 @@ AS $function$
         END IF;
         RETURN NEW;
       END $function$
+CREATE OR REPLACE FUNCTION il.guard_vote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE proposal il.approval_proposal;
+  BEGIN
+    PERFORM il.lock_links(false);
+    SELECT * INTO proposal FROM il.approval_proposal WHERE id = NEW.proposal_id FOR UPDATE;
+    IF NOT FOUND THEN RAISE EXCEPTION 'no such proposal' USING ERRCODE = 'IL031'; END IF;
+    IF proposal.state <> 'OPEN' THEN
+      RAISE EXCEPTION 'the proposal is %', proposal.state USING ERRCODE = 'IL032';
+    END IF;
+    IF NEW.content_hash <> proposal.content_hash THEN
+      RAISE EXCEPTION 'the proposal is about %', proposal.content_hash USING ERRCODE = 'IL033';
+    END IF;
+    IF il.is_same_party(NEW.approver, proposal.author) THEN
+      RAISE EXCEPTION '% is its author', NEW.approver USING ERRCODE = 'IL034';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(proposal.barred) b WHERE il.is_same_party(NEW.approver, b)) THEN
+      RAISE EXCEPTION '% gains by it', NEW.approver USING ERRCODE = 'IL035';
+    END IF;
+    IF EXISTS (
+      SELECT FROM il.approval_vote v WHERE v.proposal_id = NEW.proposal_id AND il.is_same_party(v.approver, NEW.approver))
+    THEN
+      RAISE EXCEPTION 'the person of % has decided already', NEW.approver USING ERRCODE = 'IL035';
+    END IF;
+    NEW.is_consumer_side := EXISTS (
+      SELECT FROM unnest(proposal.consumer_owners) o WHERE il.is_same_party(NEW.approver, o));
+    RETURN NEW;
+  END $function$
+CREATE OR REPLACE FUNCTION il.is_approved(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT count(v.approver) >= p.approvers_needed
+      AND count(v.approver) FILTER (WHERE v.is_consumer_side) >= r.consumer_side_min
+    FROM il.approval_proposal p
+    JOIN il.approval_risk_class r USING (risk_class)
+    LEFT JOIN il.approval_vote v ON v.proposal_id = p.id AND v.verdict = 'APPROVE' AND v.content_hash = p.content_hash
+      AND NOT il.is_same_party(v.approver, p.author)
+      AND NOT EXISTS (SELECT FROM unnest(p.barred) b WHERE il.is_same_party(v.approver, b))
+      AND NOT EXISTS (
+        SELECT FROM il.approval_vote o WHERE o.proposal_id = p.id AND o.verdict = 'APPROVE' AND o.approver < v.approver
+          AND il.is_same_party(o.approver, v.approver))
+    WHERE p.id = $1 GROUP BY p.approvers_needed, r.consumer_side_min
+  $function$
+CREATE OR REPLACE FUNCTION il.is_same_party(a text, b text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT il.acts_as($1) INTERSECT SELECT il.same_person($2))
+      OR EXISTS (SELECT il.acts_as($2) INTERSECT SELECT il.same_person($1))
+  $function$
+CREATE OR REPLACE FUNCTION il.lock_links(is_change boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+      RAISE EXCEPTION 'segregation of duties needs the isolation level read committed' USING ERRCODE = 'IL030';
+    END IF;
+    IF is_change THEN PERFORM pg_advisory_xact_lock(hashtext('il.principal_link'));
+    ELSE PERFORM pg_advisory_xact_lock_shared(hashtext('il.principal_link'));
+    END IF;
+  END $function$
+CREATE OR REPLACE FUNCTION il.note_credential_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        PERFORM pg_advisory_xact_lock(1768685568, 3);
+        INSERT INTO il.credential_change (client_id) VALUES (OLD.client_id);
+        RETURN NULL;
+      END $function$
 CREATE OR REPLACE FUNCTION il.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -318,22 +1120,107 @@ AS $function$
       BEGIN
         RAISE EXCEPTION 'illegal initial state of %', TG_ARGV[0] USING ERRCODE = 'IL001';
       END $function$
+CREATE OR REPLACE FUNCTION il.same_person(account text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH RECURSIVE reach(name) AS (
+      SELECT $1
+      UNION
+      SELECT CASE WHEN l.principal = r.name THEN l.other ELSE l.principal END
+      FROM reach r JOIN il.principal_link l
+        ON l.ended_at IS NULL AND l.kind IN ('ALIAS', 'OWNED_BY') AND r.name IN (l.principal, l.other))
+    SELECT name FROM reach
+  $function$
+CREATE OR REPLACE FUNCTION il.settle_vote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF NEW.verdict = 'REJECT' THEN
+      UPDATE il.approval_proposal SET state = 'REJECTED', state_reason = NEW.reason, decided_at = now()
+      WHERE id = NEW.proposal_id;
+    ELSIF il.is_approved(NEW.proposal_id) THEN
+      UPDATE il.approval_proposal SET state = 'APPROVED', decided_at = now() WHERE id = NEW.proposal_id;
+    END IF;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.waiver_state(w il.waiver, today date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+        SELECT CASE
+          WHEN w.revoked_at IS NOT NULL THEN 'REVOKED'
+          WHEN p.state IN ('REJECTED', 'VOIDED') THEN 'REJECTED'
+          WHEN w.ends_on < today THEN 'EXPIRED'
+          WHEN p.state = 'APPROVED' AND p.subject_type = 'waiver' AND p.subject_id = w.id
+            AND p.content_hash = w.content_hash AND il.is_approved(p.id)
+            AND (NOT w.is_proven_breaking OR p.approvers_needed >= 2) THEN 'IN_FORCE'
+          ELSE 'REQUESTED' END
+        FROM il.approval_proposal p WHERE p.id = w.proposal_id
+      $function$
 
 -- triggers
+CREATE TRIGGER api_key_changed AFTER DELETE OR UPDATE ON il.api_key FOR EACH ROW EXECUTE FUNCTION il.note_credential_change()
+CREATE TRIGGER approval_proposal_guard BEFORE INSERT OR UPDATE ON il.approval_proposal FOR EACH ROW EXECUTE FUNCTION il.guard_proposal()
+CREATE TRIGGER approval_proposal_initial BEFORE INSERT ON il.approval_proposal FOR EACH ROW WHEN ((new.state <> 'OPEN'::text)) EXECUTE FUNCTION il.refuse_initial_state('approval-proposal')
+CREATE TRIGGER approval_proposal_kept BEFORE DELETE ON il.approval_proposal FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER approval_proposal_no_truncate BEFORE TRUNCATE ON il.approval_proposal FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER approval_proposal_state BEFORE UPDATE OF state ON il.approval_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('approval-proposal', 'state')
+CREATE TRIGGER approval_risk_class_fixed BEFORE DELETE OR UPDATE ON il.approval_risk_class FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER approval_vote_append_only BEFORE DELETE OR UPDATE ON il.approval_vote FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER approval_vote_guard BEFORE INSERT ON il.approval_vote FOR EACH ROW EXECUTE FUNCTION il.guard_vote()
+CREATE TRIGGER approval_vote_no_truncate BEFORE TRUNCATE ON il.approval_vote FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER approval_vote_settle AFTER INSERT ON il.approval_vote FOR EACH ROW EXECUTE FUNCTION il.settle_vote()
+CREATE TRIGGER audit_batch_append_only BEFORE DELETE OR UPDATE ON il.audit_batch FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_batch_no_truncate BEFORE TRUNCATE ON il.audit_batch FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON il.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON il.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON il.audit_entry FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON il.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON il.audit_entry_default FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON il.audit_entry_default FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER audit_pruned_append_only BEFORE DELETE OR UPDATE ON il.audit_pruned FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER client_changed AFTER DELETE OR UPDATE ON il.client FOR EACH ROW EXECUTE FUNCTION il.note_credential_change()
+CREATE TRIGGER client_grants AFTER INSERT OR UPDATE OF grants ON il.client FOR EACH ROW EXECUTE FUNCTION il.grants_of_client()
+CREATE TRIGGER client_certificate_changed AFTER DELETE OR UPDATE ON il.client_certificate FOR EACH ROW EXECUTE FUNCTION il.note_credential_change()
 CREATE TRIGGER confirmation_initial BEFORE INSERT ON il.confirmation FOR EACH ROW WHEN ((new.state <> 'RECEIVED'::text)) EXECUTE FUNCTION il.refuse_initial_state('confirmation')
 CREATE TRIGGER confirmation_state BEFORE UPDATE OF state ON il.confirmation FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('confirmation', 'state')
+CREATE TRIGGER contract_evaluation_append_only BEFORE DELETE OR UPDATE ON il.contract_evaluation FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER contract_version_approved BEFORE UPDATE OF state ON il.contract_version FOR EACH ROW WHEN (((old.state = 'candidate'::text) AND (new.state = 'approved'::text) AND (new.origin = 'SUBMITTED'::text))) EXECUTE FUNCTION il.guard_contract_approved()
+CREATE TRIGGER contract_version_immutable BEFORE UPDATE OF digest, kind, name, major, version, title, owner, domain, origin, author, registered_at, bundle ON il.contract_version FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER contract_version_initial BEFORE INSERT ON il.contract_version FOR EACH ROW WHEN ((new.state <> 'draft'::text)) EXECUTE FUNCTION il.refuse_initial_state('contract')
+CREATE TRIGGER contract_version_kept BEFORE DELETE ON il.contract_version FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER contract_version_state BEFORE UPDATE OF state ON il.contract_version FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('contract', 'state')
 CREATE TRIGGER order_operation_initial BEFORE INSERT ON il.order_operation FOR EACH ROW WHEN ((new.state <> 'WAITING'::text)) EXECUTE FUNCTION il.refuse_initial_state('operation')
 CREATE TRIGGER order_operation_state BEFORE UPDATE OF state ON il.order_operation FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('operation', 'state')
+CREATE TRIGGER plant_profile_site AFTER INSERT ON il.plant_profile FOR EACH STATEMENT EXECUTE FUNCTION il.count_grant_change()
 CREATE TRIGGER posting_initial BEFORE INSERT ON il.posting FOR EACH ROW WHEN ((new.state <> 'PENDING'::text)) EXECUTE FUNCTION il.refuse_initial_state('posting')
 CREATE TRIGGER posting_state BEFORE UPDATE OF state ON il.posting FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('posting', 'state')
 CREATE TRIGGER posting_attempt_append_only BEFORE DELETE OR UPDATE ON il.posting_attempt FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER principal_link_guard BEFORE INSERT OR UPDATE ON il.principal_link FOR EACH ROW EXECUTE FUNCTION il.guard_link()
+CREATE TRIGGER principal_link_kept BEFORE DELETE ON il.principal_link FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER principal_link_no_truncate BEFORE TRUNCATE ON il.principal_link FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER production_order_initial BEFORE INSERT ON il.production_order FOR EACH ROW WHEN (((new.state <> ALL (ARRAY['FORECAST'::text, 'RELEASED'::text])) OR (new.sync_state <> 'RECEIVED'::text))) EXECUTE FUNCTION il.refuse_initial_state('production-order')
 CREATE TRIGGER production_order_state BEFORE UPDATE OF state ON il.production_order FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('production-order', 'state')
 CREATE TRIGGER production_order_sync_state BEFORE UPDATE OF sync_state ON il.production_order FOR EACH ROW WHEN (((old.sync_state IS DISTINCT FROM new.sync_state) AND (NOT ((new.sync_state = 'RECEIVED'::text) AND (new.revision > old.revision))))) EXECUTE FUNCTION il.guard_transition('production-order-sync', 'sync_state')
+CREATE TRIGGER promotion_append_only BEFORE DELETE OR UPDATE ON il.promotion FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER role_grant_guard BEFORE INSERT OR UPDATE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.guard_grant()
+CREATE TRIGGER role_grant_kept BEFORE DELETE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER role_grant_no_truncate BEFORE TRUNCATE ON il.role_grant FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER role_grant_revision AFTER INSERT OR UPDATE ON il.role_grant FOR EACH STATEMENT EXECUTE FUNCTION il.count_grant_change()
+CREATE TRIGGER waiver_immutable BEFORE UPDATE OF id, contract, major, evidence_kind, fingerprint, rule, finding, is_proven_breaking, digest, owner, reason, ends_on, requested_by, requested_at, content_hash, proposal_id ON il.waiver FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER waiver_kept BEFORE DELETE ON il.waiver FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER waiver_no_truncate BEFORE TRUNCATE ON il.waiver FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER waiver_revoked_once BEFORE UPDATE ON il.waiver FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION il.refuse_change()
 
 -- state transitions
+approval-proposal: APPROVED -> VOIDED
+approval-proposal: OPEN -> APPROVED
+approval-proposal: OPEN -> REJECTED
+approval-proposal: OPEN -> VOIDED
 confirmation: PARKED -> APPLIED
 confirmation: QUARANTINED -> APPLIED
 confirmation: QUARANTINED -> PARKED
@@ -345,6 +1232,26 @@ confirmation: RECEIVED -> WAITING_FOR_SEQUENCE
 confirmation: WAITING_FOR_SEQUENCE -> APPLIED
 confirmation: WAITING_FOR_SEQUENCE -> PARKED
 confirmation: WAITING_FOR_SEQUENCE -> QUARANTINED
+contract: approved -> candidate
+contract: approved -> deprecated
+contract: approved -> promoted
+contract: approved -> rejected
+contract: candidate -> approved
+contract: candidate -> rejected
+contract: deprecated -> approved
+contract: deprecated -> promoted
+contract: deprecated -> retired
+contract: deprecated -> suspended
+contract: draft -> candidate
+contract: draft -> rejected
+contract: promoted -> approved
+contract: promoted -> deprecated
+contract: promoted -> suspended
+contract: retired -> deprecated
+contract: suspended -> candidate
+contract: suspended -> deprecated
+contract: suspended -> promoted
+contract: suspended -> rejected
 operation: COMPLETED -> RUNNING
 operation: HELD -> PAUSED
 operation: HELD -> READY

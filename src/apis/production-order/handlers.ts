@@ -16,6 +16,7 @@ import {
   type ReadOrders,
   type ReadTimeline,
 } from "../../orders/public.js";
+import { EVERY_ROW, type RowFilter } from "../../platform/security/public.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
 import { toAcceptReply } from "./accept-reply.js";
 import type { operations } from "./contract.gen.js";
@@ -91,8 +92,8 @@ export class ProductionOrderHandlers implements Handlers {
     return toAcceptReply(result, context, this.waiter);
   }
 
-  async getOrder({ path, headers }: Request<"getOrder">): Reply<"getOrder"> {
-    const order = await this.reads.orders.get(path.plantCode, path.orderNumber);
+  async getOrder({ path, headers, context }: Request<"getOrder">): Reply<"getOrder"> {
+    const order = await this.reads.orders.get(path.plantCode, path.orderNumber, rowsOf(context));
     if (order === undefined) throw notFound(path.plantCode, path.orderNumber);
     const etag = `"${order.version}"`;
     if (isNamedByIfNoneMatch(headers["if-none-match"], etag)) return { status: 304, headers: { ETag: etag } };
@@ -102,7 +103,7 @@ export class ProductionOrderHandlers implements Handlers {
   async listOrders({ query, context }: Request<"listOrders">): Reply<"listOrders"> {
     const page = await this.reads.orders.list(
       {
-        plants: context.plants,
+        rows: rowsOf(context),
         plantCodes: query.plantCode,
         states: query.state,
         syncStates: query.syncState,
@@ -117,17 +118,25 @@ export class ProductionOrderHandlers implements Handlers {
     return { status: 200, body: new JsonText(text) };
   }
 
-  async listConfirmations({ path, query }: Request<"listConfirmations">): Reply<"listConfirmations"> {
+  async listConfirmations({ path, query, context }: Request<"listConfirmations">): Reply<"listConfirmations"> {
     const { plantCode, orderNumber } = path;
-    const page = await this.reads.confirmations.list(plantCode, orderNumber, query.limit ?? 50, query.cursor);
+    const page = await this.reads.confirmations.list(
+      plantCode,
+      orderNumber,
+      query.limit ?? 50,
+      query.cursor,
+      rowsOf(context),
+    );
     // Reports may come before their order; only a place of which nothing is known does not exist.
-    const isKnown = page.items.length > 0 || (await this.reads.orders.get(plantCode, orderNumber)) !== undefined;
+    const isKnown =
+      page.items.length > 0 || (await this.reads.orders.get(plantCode, orderNumber, EVERY_ROW)) !== undefined;
     if (!isKnown) throw notFound(plantCode, orderNumber);
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
   }
 
-  async getConfirmation({ path }: Request<"getConfirmation">): Reply<"getConfirmation"> {
-    const found = await this.reads.confirmations.get(path.plantCode, path.orderNumber, path.confirmationId);
+  async getConfirmation({ path, context }: Request<"getConfirmation">): Reply<"getConfirmation"> {
+    const { plantCode, orderNumber, confirmationId } = path;
+    const found = await this.reads.confirmations.get(plantCode, orderNumber, confirmationId, rowsOf(context));
     if (found === undefined) {
       const detail = `Order ${path.plantCode}/${path.orderNumber} has no confirmation ${path.confirmationId}.`;
       throw new InterlockError(orderProblems.CONFIRMATION_NOT_FOUND, { detail, plantCode: path.plantCode });
@@ -139,7 +148,9 @@ export class ProductionOrderHandlers implements Handlers {
     };
   }
 
-  async getTimeline({ path, query }: Request<"getTimeline">): Reply<"getTimeline"> {
+  async getTimeline({ path, query, context }: Request<"getTimeline">): Reply<"getTimeline"> {
+    const isHidden = await this.reads.orders.isHidden(path.plantCode, path.orderNumber, rowsOf(context));
+    if (isHidden) throw notFound(path.plantCode, path.orderNumber);
     const page = await this.reads.timeline.read(path.plantCode, path.orderNumber, query.limit ?? 50, query.cursor);
     if (page.items.length === 0 && query.cursor === undefined) throw notFound(path.plantCode, path.orderNumber);
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
@@ -172,11 +183,16 @@ export class ProductionOrderHandlers implements Handlers {
   ): Promise<number | undefined> {
     if (ifMatch === undefined) return undefined;
     if (ifMatch !== "*" && ifMatch.length < 2) return ifMatch[0] ?? NO_VERSION;
-    const stored = await this.reads.orders.get(plantCode, orderNumber);
+    const stored = await this.reads.orders.get(plantCode, orderNumber, EVERY_ROW);
     if (stored === undefined) return NO_VERSION;
     if (ifMatch === "*") return undefined;
     return ifMatch.includes(stored.version) ? stored.version : NO_VERSION;
   }
+}
+
+/** The rows that the caller of an operation may see. */
+function rowsOf(context: RequestContext): RowFilter {
+  return (columns, firstParameter) => context.rows(columns, firstParameter);
 }
 
 function acceptRequest(

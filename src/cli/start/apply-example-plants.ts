@@ -71,6 +71,6 @@ function digestOf(folder: string, addresses: ExamplePlantOptions["addresses"]): 
 }
 
 function write(file: string, applied: AppliedPlants): void {
-  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(applied, undefined, 2)}\n`);
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(applied, undefined, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.${process.pid}`, file);
 }

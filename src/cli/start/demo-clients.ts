@@ -16,6 +16,14 @@ export function demoClients(plants: readonly string[]): ClientDefinition[] {
     { clientId: "b2mml-import", name: "B2MML import", kind: "SERVICE", grants: [erp, mes] },
     person("operator", "Integration operator", "integration-operator"),
     person("auditor", "Auditor", "auditor"),
+    person("administrator", "Platform administrator", "platform-admin"),
+    person("architect", "Contract architect", "contract-architect"),
+    // A change that breaks consumers is approved by two, of whom one speaks for the consumers.
+    person("orders-owner", "Owner of the order contracts", "api-owner"),
+    person("consumers-owner", "Speaks for the consumers of the contracts", "api-owner"),
+    // A waiver of what is proven to break is approved by two.
+    person("governance-lead", "Governance lead", "governance-lead"),
+    person("governance-deputy", "Deputy of the governance lead", "governance-lead"),
   ];
 }
 
@@ -35,11 +43,14 @@ export async function makeDemoClients(
   const { openDatabase } = await import("../../platform/persistence/open-database.js");
   const { createClientStore } = await import("../../platform/security/public.js");
   const database = await openDatabase(configuration, (error) => notice(`database connection lost: ${error.message}`));
-  const store = createClientStore(clock);
+  const { NodeChronicle, openAuditLog } = await import("../../platform/audit/public.js");
+  const auditLog = openAuditLog(configuration, clock);
+  const store = createClientStore(clock, auditLog);
   try {
     await database.unitOfWork.run(async (tx) => {
       await completeCredentials(tx, store, demoClients(plants), configuration.credentialsFile);
     });
+    if (auditLog.node.settledSeq > 0) await new NodeChronicle(database.unitOfWork, auditLog).stop();
   } finally {
     await database.close();
   }

@@ -9,6 +9,7 @@ import { openApiClient } from "../api-client.js";
 import { findClient } from "../credentials-file.js";
 import { paint, printLine, printTable } from "../output.js";
 import { applyExamplePlants, listExamplePlants } from "./apply-example-plants.js";
+import { refuseDemo } from "./check-production.js";
 import { findPendingMigrations, runMigrations } from "./check-migrations.js";
 import { makeDemoClients } from "./demo-clients.js";
 import { startDatabase } from "./start-database.js";
@@ -23,6 +24,7 @@ type RunningSettings = UpSettings & { readonly publicUrl: string };
 /** Runs the whole system on this machine until it is asked to stop, and then leaves nothing running. */
 export async function runUp(given: Configuration): Promise<void> {
   const settings: UpSettings = { ...given, logFile: given.logFile ?? join(given.dataDir, "interlock.log") };
+  refuseDemo(settings);
   prepareDataFolder(settings.dataDir);
   await requireFreePorts(settings);
   await StartSequence.run(async (sequence) => {

@@ -18,11 +18,16 @@ export async function requireFreePort(port: number, host: string, setting: strin
   if (port !== 0 && !(await isPortFree(port, host))) throw portTaken(port, host, setting);
 }
 
-/** Starts the server of the configuration, whose database is set and migrated. */
-export async function startGateway(configuration: Configuration): Promise<StartedServer> {
+/**
+ * Starts the server of the configuration, whose database is set and migrated, or away when `isDetached` says so.
+ */
+export async function startGateway({
+  isDetached = false,
+  ...configuration
+}: Configuration & { readonly isDetached?: boolean }): Promise<StartedServer> {
   const { startServer } = await import("../../main.js");
   try {
-    const server = await runSteps(systemClock, (onProgress) => startServer(configuration, { onProgress }));
+    const server = await runSteps(systemClock, (onProgress) => startServer(configuration, { onProgress, isDetached }));
     return { url: server.url, stop: () => server.close() };
   } catch (error) {
     if (errorCode(error) !== "EADDRINUSE") throw error;

@@ -23,6 +23,7 @@ export const COMMON_COLUMNS = {
   action: "text",
   resource_type: "text",
   audit: "json",
+  audit_mac: "text",
 } as const;
 
 /** A statement and the columns its rows have, in this order. */
@@ -44,12 +45,20 @@ export const REPLAYS = `
       LIMIT 1) k LEFT JOIN LATERAL (
       SELECT resource, submitted_at FROM il.operation_status s WHERE s.id = k.operation_id LIMIT 1) s ON true)`;
 
-/** Takes the idempotency keys of the rows in `fresh`. @param keepDays how long a repeat is recognised */
+/**
+ * Takes the idempotency keys of the rows in `fresh`, and those of a document that is stored already: its key means the
+ * operation that is under way or done. @param keepDays how long a repeat is recognised
+ */
 export const claimKeys = (keepDays: number): string => `
+  claiming AS MATERIALIZED (
+    SELECT client_id, operation, idempotency_key, request_hash, operation_id FROM fresh
+    UNION ALL
+    SELECT i.client_id, i.operation, i.idempotency_key, i.request_hash, j.existing_operation_id
+    FROM input i JOIN judged j USING (n) WHERE j.refusal = 'SAME'),
   claimed AS (
     INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, operation_id, expires_at)
     SELECT client_id, operation, idempotency_key, request_hash, 202, operation_id, now() + interval '${keepDays} days'
-    FROM fresh
+    FROM claiming
     ON CONFLICT (client_id, operation, key) DO UPDATE SET
       request_hash = EXCLUDED.request_hash, status = EXCLUDED.status, operation_id = EXCLUDED.operation_id,
       response = NULL, created_at = now(), expires_at = EXCLUDED.expires_at
@@ -62,15 +71,15 @@ export const STATUS_AND_AUDIT = `
     INSERT INTO il.operation_status (id, kind, plant_code, resource, client_id, correlation_id, submitted_at)
     SELECT operation_id, operation, plant_code, resource, client_id, correlation_id, submitted_at FROM stored),
   audited AS (
-    INSERT INTO il.audit_entry (actor, action, resource_type, resource_id, plant_code, correlation_id, entry)
-    SELECT client_id, action, resource_type, id, plant_code, correlation_id, audit::json FROM stored)`;
+    INSERT INTO il.audit_entry (actor, action, resource_type, resource_id, plant_code, correlation_id, entry, mac)
+    SELECT client_id, action, resource_type, id, plant_code, correlation_id, audit::json, audit_mac FROM stored)`;
 
 /** One verdict per input row: REPLAYED, a refusal code or SAME of `judged`, or ACCEPTED. */
 export const VERDICTS = `
   SELECT j.n, coalesce(j.refusal, 'ACCEPTED') AS verdict, r.request_hash, r.operation_id, r.response, r.resource,
     r.submitted_at, j.existing_operation_id, j.detail
   FROM judged j LEFT JOIN replay r USING (n)
-  WHERE il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM claimed))
+  WHERE il.assert_equal((SELECT count(*) FROM claiming), (SELECT count(*) FROM claimed))
     AND il.assert_equal((SELECT count(*) FROM fresh), (SELECT count(*) FROM stored))`;
 
 /**

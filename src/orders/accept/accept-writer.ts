@@ -1,8 +1,9 @@
 import type { Pool } from "pg";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import type { AuditLog } from "../../platform/audit/audit-log.js";
+import type { AuditLog, PreparedEntry } from "../../platform/audit/audit-log.js";
 import type { OperationStatus } from "../../platform/operations/operation-status.js";
-import { BatchWriter } from "../../platform/persistence/batch-writer.js";
+import { type BatchRow, BatchWriter } from "../../platform/persistence/batch-writer.js";
+import { isConnectionLoss } from "../../platform/persistence/connection-loss.js";
 import type { AcceptStatement, COMMON_COLUMNS } from "./accept-statement.js";
 
 /** Who sends what, as the gateway established it. */
@@ -82,6 +83,7 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
   async accept(request: AcceptRequest, id: string, own: OwnValues<Columns>): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const submittedAt = this.audit.now();
+    const entry = this.#auditEntry(request, id);
     const row: Readonly<Record<string, string | number | undefined>> = {
       id,
       operation_id: operationId,
@@ -99,18 +101,31 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
       traceparent: request.traceparent,
       action: request.permission,
       resource_type: request.resourceType,
-      audit: this.#auditEntry(request, id),
+      audit: entry.text,
+      audit_mac: entry.mac,
       ...own,
     };
-    const verdict = await this.#writer.submit({
+    const verdict = await this.#submit(entry, {
       key: `${request.plantCode}/${request.orderNumber}`,
       values: this.#columns.map((column) => asText(row[column])),
     });
     return toResult(verdict, request, operationId, submittedAt);
   }
 
-  #auditEntry(request: AcceptRequest, id: string): string {
-    const { entry } = this.audit.row({
+  /** Tells the audit what became of the entry: written only with an accepted row, perhaps when the connection broke. */
+  async #submit({ nodeSeq }: PreparedEntry, row: BatchRow): Promise<VerdictRow> {
+    try {
+      const verdict = await this.#writer.submit(row);
+      this.audit.node.settle(nodeSeq, verdict.verdict === "ACCEPTED" ? "COMMITTED" : "ROLLED_BACK");
+      return verdict;
+    } catch (error) {
+      this.audit.node.settle(nodeSeq, isConnectionLoss(error) ? "UNKNOWN" : "ROLLED_BACK");
+      throw error;
+    }
+  }
+
+  #auditEntry(request: AcceptRequest, id: string): PreparedEntry {
+    return this.audit.prepare({
       actor: request.clientId,
       action: request.permission,
       resourceType: request.resourceType,
@@ -121,7 +136,6 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
       contentHash: request.documentHash,
       after: { orderNumber: request.orderNumber },
     });
-    return JSON.stringify(entry);
   }
 }
 

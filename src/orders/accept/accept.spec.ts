@@ -113,6 +113,16 @@ describe("accepting releases", () => {
     assert.equal("operationId" in same && same.operationId, "operationId" in first && first.operationId);
   });
 
+  test("claims the key of a document that is stored already", async () => {
+    const first = await release(request("4b", order(1)), 1);
+    await release(request("4b", order(1), "key-4b"), 1);
+    const repeated = await release(request("4b", order(1), "key-4b"), 1);
+    assert.equal(repeated.verdict, "REPLAYED");
+    assert.equal("operationId" in repeated && repeated.operationId, "operationId" in first && first.operationId);
+    assert.equal((await release(request("4c", order(2), "key-4b"), 2)).verdict, "KEY_REUSED");
+    assert.equal(await count("production_order", "order_number = '4c'"), 0);
+  });
+
   test("a newer revision starts again and ends the operation of the older one", async () => {
     await release(request("5", order(1)), 1);
     assert.equal((await release(request("5", order(2)), 2)).verdict, "ACCEPTED");

@@ -1,12 +1,14 @@
 import { InterlockError } from "../../kernel/problem.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import type { PermittedFields } from "../../platform/security/public.js";
 import { canonicalChecksum } from "../canonical-checksum.js";
 import type { ChangeActor } from "../change-actor.js";
 import type { PlantProfile } from "../plant-profile.js";
 import { plantProblems } from "../problems.js";
 import type { PlantDirectory } from "./plant-directory.js";
 import type { PlantProfileStore } from "./plant-profile.store.js";
+import { refuseForbiddenMembers } from "./refuse-forbidden-members.js";
 import type { PlantProfileResolver } from "./resolve-plant-profile.js";
 
 /** What applying a profile came to. */
@@ -27,14 +29,24 @@ export class ApplyPlantProfile {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @param document plant.yaml as JSON, with or without `extends`. @throws InterlockError PLANT_PROFILE_INVALID */
-  async apply(plantCode: string, document: unknown, actor: ChangeActor): Promise<AppliedProfile> {
+  /**
+   * @param document plant.yaml as JSON, with or without `extends`
+   * @param permitted members that the actor may change; undefined for all
+   * @throws InterlockError PLANT_PROFILE_INVALID, FORBIDDEN_FIELD
+   */
+  async apply(
+    plantCode: string,
+    document: unknown,
+    actor: ChangeActor,
+    permitted?: PermittedFields,
+  ): Promise<AppliedProfile> {
     const profile = this.#resolve(plantCode, document);
     const checksum = canonicalChecksum(profile);
     const applied = await this.unitOfWork.run(async (tx): Promise<AppliedProfile> => {
       await this.store.lock(tx, plantCode);
       const before = await this.store.newest(tx, plantCode);
       if (before?.checksum === checksum) return { plantCode, version: before.version, checksum, result: "UNCHANGED" };
+      refuseForbiddenMembers(before?.profile, profile, permitted);
       const version = (before?.version ?? 0) + 1;
       await this.store.insert(tx, { plantCode, version, profile, checksum, appliedBy: actor.clientId });
       await this.audit.append(tx, [

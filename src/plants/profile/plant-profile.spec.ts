@@ -19,10 +19,9 @@ const actor = {
   correlationId: "C-1",
   traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
 };
-const document = parse(readFileSync(join(projectRoot, "examples/plants/P100/plant.yaml"), "utf8")) as Record<
-  string,
-  unknown
->;
+const document = parse(readFileSync(join(projectRoot, "examples/plants/P100/plant.yaml"), "utf8")) as Readonly<
+  Record<string, unknown>
+> & { readonly systems: { readonly mes: object } };
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -77,6 +76,27 @@ describe("plant profile", () => {
     await assert.rejects(applying.apply("P600", document, actor), /send it to \/platform\/v1\/plants\/P100/);
     await assert.rejects(applying.apply("P600", "text", actor), InterlockError);
     assert.equal(await directory.profile("P600"), undefined);
+  });
+
+  it("refuses systems without TLS on other machines where TLS is required, and takes them elsewhere", async () => {
+    const { applyPlant: inProduction } = createPlantServices(
+      database.unitOfWork,
+      new AuditLog(systemClock),
+      clock,
+      true,
+    );
+    const systems = { ...document.systems, mes: { ...document.systems.mes, url: "http://mes.example" } };
+    const distant = { ...document, plant: "P610", systems };
+    await assert.rejects(inProduction.apply("P610", distant, actor), (error) => {
+      assert.ok(error instanceof InterlockError && error.code === "PLANT_PROFILE_INVALID");
+      assert.deepEqual(
+        error.details.errors?.map(({ code, pointer }) => [code, pointer]),
+        [["INSECURE_SYSTEM_URL", "/systems/mes/url"]],
+      );
+      return true;
+    });
+    const { applying } = startProcess();
+    assert.equal((await applying.apply("P610", distant, actor)).result, "CREATED");
   });
 
   it("shows a profile at once where it was applied, and within a second elsewhere", async () => {

@@ -3,6 +3,7 @@ import type { DocumentSchemas } from "../document-schemas.js";
 import type { PlantProfile } from "../plant-profile.js";
 import { builtInUnit } from "../units/unit-registry.js";
 import { isObject, mergeDocuments } from "./merge-documents.js";
+import { insecureSystemUrls } from "./insecure-system-urls.js";
 import type { PlantTemplates } from "./plant-template.js";
 
 /** A profile that satisfies its schema, or the findings that say why there is none. */
@@ -10,11 +11,15 @@ export type PlantProfileResolution =
   | { readonly profile: PlantProfile; readonly findings: readonly Finding[] }
   | { readonly profile: undefined; readonly findings: readonly Finding[] };
 
-/** Makes the full profile from what a plant folder says, its template merged in. */
+/**
+ * Makes the full profile from what a plant folder says, its template merged in. Where systems need TLS, as in
+ * production, a profile with an http address of another machine is refused.
+ */
 export class PlantProfileResolver {
   constructor(
     private readonly schemas: DocumentSchemas,
     private readonly templates: PlantTemplates,
+    private readonly isTlsRequired = false,
   ) {}
 
   /** @param source what the reader of the findings knows the document as: `plant.yaml`, or `the body`. */
@@ -27,7 +32,11 @@ export class PlantProfileResolver {
     const findings = this.schemas.check("plant-profile.yaml", merged, source);
     if (findings.length > 0) return refused(findings);
     const profile = merged as PlantProfile; // The schema has just proven it.
-    const faults = [...checkTimeZone(profile, source), ...checkUnits(profile, source)];
+    const faults = [
+      ...checkTimeZone(profile, source),
+      ...checkUnits(profile, source),
+      ...(this.isTlsRequired ? checkSystemUrls(profile, source) : []),
+    ];
     return faults.length > 0 ? refused(faults) : { profile, findings: [] };
   }
 
@@ -89,4 +98,15 @@ function checkUnits(profile: PlantProfile, source: string): Finding[] {
         "Write a code of UNECE Rec 20 such as KGM.",
       ),
     );
+}
+
+function checkSystemUrls(profile: PlantProfile, source: string): Finding[] {
+  return insecureSystemUrls(profile).map(({ pointer, origin }) => ({
+    code: "INSECURE_SYSTEM_URL",
+    severity: "ERROR",
+    check: "transport",
+    message: `${source}: ${pointer} is ${origin}, a system that would be reached without TLS in production.`,
+    pointer,
+    fix: "Write the https address of the system; http is for systems on this machine only.",
+  }));
 }

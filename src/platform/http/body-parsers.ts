@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { InterlockError } from "../../kernel/problem.js";
 import { httpProblems } from "./problems.js";
-import { parseQueryString } from "./query-string.js";
+import { parseQueryString, refuseExcessParameters } from "./query-string.js";
 import { parseStrictJson } from "./strict-json.js";
 
 declare module "fastify" {
@@ -19,7 +19,7 @@ export interface RawBody {
 }
 
 /** Replaces Fastify's parsers by a strict one for JSON and one for the forms of OAuth 2.0; other media types are refused. */
-export function addBodyParsers(server: FastifyInstance, depthMax: number): void {
+export function addBodyParsers(server: FastifyInstance, depthMax: number, parameterCountMax: number): void {
   server.decorateRequest("rawBody", undefined);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
@@ -29,7 +29,9 @@ export function addBodyParsers(server: FastifyInstance, depthMax: number): void 
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
     (_request, text: string, done) => {
-      done(null, parseQueryString(text));
+      const values = parseQueryString(text, parameterCountMax);
+      refuseExcessParameters(values);
+      done(null, values);
     },
   );
 }

@@ -1,22 +1,29 @@
-import type { Server } from "node:http";
+import type { ServerOptions as SecureServerOptions } from "node:https";
 import type { DynamicModule, Type } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import type { NestFastifyApplication } from "@nestjs/platform-fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyHttpOptions } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { type HttpLimits, readConfiguration } from "../../config/configuration.js";
 import type { Clock } from "../../kernel/clock.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import { addBodyParsers } from "./body-parsers.js";
-import { checkFraming } from "./check-framing.js";
-import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, answerClientError } from "./client-errors.js";
-import { PATH_PARAMETER_LENGTH_MAX } from "./error-mapping.js";
+import { checkFraming, checkHeaderCount } from "./check-framing.js";
+import { refuseTunnel } from "./client-errors.js";
+import { ConnectionLimits } from "./connection-limits.js";
+import { Expectations } from "./expectations.js";
+import { answerHeadAsGet } from "./head-requests.js";
+import { BodyInflation } from "./inflate-body.js";
 import { InterlockFastifyAdapter } from "./interlock-fastify-adapter.js";
+import { LastAnswers } from "./last-answers.js";
 import { NestLogger } from "./nest-logger.js";
 import { ProblemFilter } from "./problem.filter.js";
 import { ProblemResponder } from "./problem-responder.js";
-import { parseQueryString } from "./query-string.js";
+import { type QueryValues, refuseExcessParameters } from "./query-string.js";
 import { RequestLifecycle } from "./request-lifecycle.js";
 import { RouteRegistry } from "./route-registry.js";
+import { securityHeaders } from "./security-headers.js";
+import { serverOptions } from "./server-options.js";
 
 /** What the server needs to know. */
 export interface GatewayApplicationOptions {
@@ -27,6 +34,10 @@ export interface GatewayApplicationOptions {
   readonly bodyLimitBytes: number;
   /** Deepest accepted nesting of a JSON body. */
   readonly bodyDepth: number;
+  /** Bounds on headers, times and connections; by default those of the settings without an environment. */
+  readonly limits?: HttpLimits;
+  /** Certificate, key and client authorities; undefined for plain HTTP. */
+  readonly tls?: SecureServerOptions | undefined;
 }
 
 /** The application before `init()`, and the parts of its HTTP side that the contract router hooks into. */
@@ -46,9 +57,13 @@ export async function createGatewayApplication(
   module: Type | DynamicModule,
   options: GatewayApplicationOptions,
 ): Promise<GatewayApplication> {
-  const lifecycle = new RequestLifecycle(options.clock, options.ids, options.logger);
+  const limits = options.limits ?? readConfiguration({}).http;
+  const headers = securityHeaders(options.tls !== undefined);
+  const lifecycle = new RequestLifecycle(options.clock, options.ids, options.logger, headers);
   const responder = new ProblemResponder(lifecycle, options.logger);
-  const adapter = new InterlockFastifyAdapter(serverOptions(options, responder));
+  const answers = new LastAnswers();
+  const { bodyLimitBytes, ids, tls } = options;
+  const adapter = new InterlockFastifyAdapter(serverOptions({ limits, bodyLimitBytes, ids, answers, responder, tls }));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(options.logger),
     bodyParser: false,
@@ -59,48 +74,57 @@ export async function createGatewayApplication(
   const routes = new RouteRegistry();
   app.useGlobalFilters(new ProblemFilter(responder, routes));
   const server = adapter.getInstance();
-  addHooks(server, lifecycle, routes);
-  addBodyParsers(server, options.bodyDepth);
+  guardConnections(server, limits, options);
+  const expectations = new Expectations();
+  expectations.install(server.server);
+  const inflation = new BodyInflation(limits.isGzipAllowed);
+  addHooks(server, { lifecycle, routes, answers, expectations, inflation, limits });
+  addBodyParsers(server, options.bodyDepth, limits.parameterCountMax);
   return { app, server, lifecycle, responder, routes };
 }
 
-/**
- * Timeouts are about receiving a request; how long a handler may take is its own matter. Node's own check of the Host
- * header is off because it answers without a problem body; `checkFraming` does it.
- */
-function serverOptions(options: GatewayApplicationOptions, responder: ProblemResponder): FastifyHttpOptions<Server> {
-  return {
-    bodyLimit: options.bodyLimitBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: 1_000,
-      joinDuplicateHeaders: true,
-      requireHostHeader: false,
-    },
-    forceCloseConnections: "idle",
-    return503OnClosing: false,
-    exposeHeadRoutes: false,
-    routerOptions: {
-      maxParamLength: PATH_PARAMETER_LENGTH_MAX,
-      caseSensitive: true,
-      querystringParser: parseQueryString,
-    },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.ids),
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      responder.send(error, request, reply),
-  };
+/** What concerns the server itself rather than a request that it has understood. */
+function guardConnections(
+  { server }: FastifyInstance,
+  limits: HttpLimits,
+  { clock, ids, logger }: GatewayApplicationOptions,
+): void {
+  server.maxHeadersCount = 0;
+  answerHeadAsGet(server);
+  new ConnectionLimits(limits, clock, logger).install(server);
+  server.on("connect", (_message, socket) => refuseTunnel(socket, ids));
 }
 
-function addHooks(server: FastifyInstance, lifecycle: RequestLifecycle, routes: RouteRegistry): void {
+interface RequestHookParts {
+  readonly lifecycle: RequestLifecycle;
+  readonly routes: RouteRegistry;
+  readonly answers: LastAnswers;
+  readonly expectations: Expectations;
+  readonly inflation: BodyInflation;
+  readonly limits: HttpLimits;
+}
+
+/** One hook for each step: every further one costs each request a call. */
+function addHooks(server: FastifyInstance, parts: RequestHookParts): void {
+  const { lifecycle, routes, answers, expectations, inflation, limits } = parts;
   server.decorateRequest("exchange", undefined);
   server.addHook("onRoute", (route) => routes.add(route));
   server.addHook("onRequest", (request, reply, done) => {
+    answers.note(request.raw.socket, reply.raw);
     lifecycle.begin(request, reply);
+    checkHeaderCount(request.raw, limits.headerCountMax);
     checkFraming(request.raw);
+    refuseExcessParameters(request.query as QueryValues);
+    expectations.begin(request, reply);
+    inflation.begin(request);
     // oxlint-disable-next-line promise/no-callback-in-promise -- an async hook would cost every request a turn of the loop
     if (request.is404) routes.refuseUnmatched(request).catch(done);
     else done();
+  });
+  server.addHook("preParsing", (request, reply, payload, done) => {
+    const body = inflation.decode(request, payload);
+    expectations.askForBody(request, reply);
+    done(null, body);
   });
   server.addHook("onResponse", (request, reply, done) => {
     lifecycle.finish(request, reply);

@@ -33,6 +33,24 @@ export const httpProblems = defineProblems({
     retryable: false,
     title: "The header section is larger than allowed.",
   },
+  TOO_MANY_PARAMETERS: {
+    class: "CONTRACT",
+    status: 400,
+    retryable: false,
+    title: "The query or form has more parameters than allowed.",
+  },
+  CONTENT_ENCODING_INVALID: {
+    class: "CONTRACT",
+    status: 400,
+    retryable: false,
+    title: "The body is not what its Content-Encoding says.",
+  },
+  EXPECTATION_FAILED: {
+    class: "CONTRACT",
+    status: 417,
+    retryable: false,
+    title: "The expectation of the request cannot be met.",
+  },
   REQUEST_TIMEOUT: {
     class: "TECHNICAL",
     status: 408,

@@ -48,9 +48,11 @@ export class RouteRegistry {
   }
 }
 
-function toRefusal(methods: readonly string[]): InterlockError {
+/** METHOD_NOT_ALLOWED with the methods an address knows, or ROUTE_UNKNOWN when it knows none. */
+export function toRefusal(methods: readonly string[]): InterlockError {
   if (methods.length === 0) return new InterlockError(httpProblems.ROUTE_UNKNOWN, { detail: UNKNOWN });
-  const headers = { allow: methods.join(", ") };
+  const allowed = methods.includes("GET") ? new Set([...methods, "HEAD"]) : methods;
+  const headers = { allow: [...allowed].toSorted().join(", ") };
   return new InterlockError(httpProblems.METHOD_NOT_ALLOWED, { detail: `Use ${methods.join(" or ")}.`, headers });
 }
 

@@ -9,15 +9,16 @@ export interface CloudEvent {
   readonly source: "urn:interlock:gateway";
   /** `com.interlock.<name>.v1` */
   readonly type: string;
-  /** plantCode/orderNumber */
+  /** plantCode/orderNumber, or the line of a contract: `openapi/production-order/v1`. */
   readonly subject: string;
   readonly time: string;
   readonly datacontenttype: "application/json";
   readonly correlationid: string;
   readonly traceparent: string;
-  /** Key inside which order is kept: plantCode/orderNumber. */
+  /** Key inside which order is kept: the subject. */
   readonly partitionkey: string;
   readonly latencyclass: LatencyClass;
-  readonly plantcode: string;
+  /** Absent on events of the whole enterprise, such as those of contracts. */
+  readonly plantcode?: string;
   readonly data: Readonly<Record<string, unknown>>;
 }

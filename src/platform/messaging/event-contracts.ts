@@ -107,15 +107,17 @@ function unknownType(type: string): Finding {
   };
 }
 
-/** The key that orders events must be the order the event is about; JSON Schema cannot compare members. */
+/** The key that orders events must be what the event is about; JSON Schema cannot compare members. */
 function checkKey(event: CloudEvent): Finding[] {
-  if (event.partitionkey === event.subject && event.partitionkey.startsWith(`${event.plantcode}/`)) return [];
+  const isInPlant = event.plantcode === undefined || event.partitionkey.startsWith(`${event.plantcode}/`);
+  if (event.partitionkey === event.subject && isInPlant) return [];
+  const plant = event.plantcode === undefined ? "" : ` in plant ${event.plantcode}`;
   return [
     {
       code: "SCHEMA_VIOLATION",
       severity: "ERROR",
       check: "event-contract",
-      message: `The partitionkey ${event.partitionkey} is not the subject ${event.subject} in plant ${event.plantcode}.`,
+      message: `The partitionkey ${event.partitionkey} is not the subject ${event.subject}${plant}.`,
       pointer: "/partitionkey",
       fix: "Build the envelope with Outbox.append.",
     },

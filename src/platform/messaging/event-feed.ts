@@ -15,13 +15,14 @@ export interface FeedQuery {
   readonly plants: PlantScope;
   /** Event type, such as `com.interlock.production-order.released.v1`. */
   readonly type: string | undefined;
-  /** plantCode/orderNumber */
+  /** plantCode/orderNumber, or what else orders the events, such as openapi/production-order/v1. */
   readonly partitionKey: string | undefined;
 }
 
+/** Events of no plant tell of contracts, and those concern every reader. */
 const SELECT = `
   SELECT position, event FROM il.outbox
-  WHERE position > $1 AND ($2::text[] IS NULL OR plant_code = ANY($2)) AND ($3::text IS NULL OR type = $3)
+  WHERE position > $1 AND ($2::text[] IS NULL OR plant_code = ANY($2) OR plant_code = '') AND ($3::text IS NULL OR type = $3)
     AND ($4::text IS NULL OR partition_key = $4)
   ORDER BY position LIMIT $5`;
 

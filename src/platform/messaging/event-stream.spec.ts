@@ -18,6 +18,8 @@ class WatchedFeed extends EventFeed {
   }
 }
 
+const WANTED: FeedQuery = { plants: "*", type: "wanted", partitionKey: undefined };
+let isAdmitted = true;
 let database: TestDatabase;
 let pool: Pool;
 let dataSource: DataSource;
@@ -35,7 +37,9 @@ before(async () => {
   stream = new EventStream(feed);
   server = fastify();
   server.get("/", async (_request, reply) => {
-    await stream.follow(reply, "0", { plants: "*", type: "wanted", partitionKey: undefined });
+    await stream.follow(reply, "0", () =>
+      isAdmitted ? Promise.resolve(WANTED) : Promise.reject(new Error("revoked")),
+    );
   });
   url = await server.listen({ host: "127.0.0.1", port: 0 });
 });
@@ -67,4 +71,16 @@ test("does not read again what the filter left out, and loses nothing that comes
   while (!text.includes("id: 501")) text += String((await reader.read()).value);
   assert.deepEqual([...new Set(feed.positions)].slice(0, 2), ["0", "500"]);
   leave.abort();
+});
+
+test("ends when the reader is not admitted any more", async () => {
+  const response = await fetch(url);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  assert.ok(reader !== undefined);
+  await reader.read();
+  isAdmitted = false;
+  await publish("wanted", 502, 502);
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+  assert.doesNotMatch(text, /id: 502/);
 });

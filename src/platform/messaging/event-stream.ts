@@ -13,19 +13,26 @@ export class EventStream {
 
   constructor(private readonly feed: EventFeed) {}
 
-  /** Streams until the client leaves or the process stops. */
-  async follow(reply: FastifyReply, after: string, query: FeedQuery): Promise<void> {
+  /**
+   * Streams until the client leaves, the process stops, or `admit` throws: a stream may last for days, so it must not
+   * outlive the credential and the grants it began with.
+   * @param admit what the reader may see now; asked before every read
+   */
+  async follow(reply: FastifyReply, after: string, admit: () => Promise<FeedQuery>): Promise<void> {
     const stop = new AbortController();
     this.#open.add(stop);
     reply.raw.on("close", () => stop.abort());
     reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
     reply.raw.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
     });
     try {
-      await this.#pump(reply, after, query, stop.signal);
+      await this.#pump(reply, after, admit, stop.signal);
     } finally {
       this.#open.delete(stop);
       reply.raw.end();
@@ -37,10 +44,12 @@ export class EventStream {
     for (const stop of this.#open) stop.abort();
   }
 
-  async #pump(reply: FastifyReply, after: string, query: FeedQuery, stop: AbortSignal): Promise<void> {
+  async #pump(reply: FastifyReply, after: string, admit: () => Promise<FeedQuery>, stop: AbortSignal): Promise<void> {
     let position = after;
     let idleRounds = 0;
     while (!stop.aborted) {
+      const query = await admit().catch(() => undefined);
+      if (query === undefined) return;
       const newest = await this.feed.lastPosition();
       const events = await this.feed.read(position, query, PAGE_ROWS);
       for (const event of events) await write(reply, toMessage(event), stop);

@@ -2,13 +2,22 @@ import { Controller, Get, Inject, Query, Req, Res } from "@nestjs/common";
 import { ApiOperation, ApiQuery, ApiTags } from "@nestjs/swagger";
 import type { FastifyReply } from "fastify";
 import { InterlockError } from "../../kernel/problem.js";
-import { type ManagementRequest, RequiresPermission } from "../security/public.js";
+import {
+  AUTHENTICATOR,
+  type Authenticator,
+  AUTHORIZER,
+  type Authorizer,
+  type ManagementRequest,
+  type PlantScope,
+  RequiresPermission,
+} from "../security/public.js";
 import { EventFeed } from "./event-feed.js";
 import { EventStream } from "./event-stream.js";
 import { readPage } from "./feed-page.js";
 import { type FeedParameters, readFeedParameters } from "./feed-parameters.js";
 import { messagingProblems } from "./problems.js";
 
+const PERMISSION = "event:read";
 const POSITION = /^[0-9]{1,18}$/;
 
 /** The event feed: a page of JSON, or a stream of server-sent events for callers who accept text/event-stream. */
@@ -18,10 +27,12 @@ export class EventsController {
   constructor(
     @Inject(EventFeed) private readonly feed: EventFeed,
     @Inject(EventStream) private readonly stream: EventStream,
+    @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
+    @Inject(AUTHORIZER) private readonly authorizer: Authorizer,
   ) {}
 
   @Get()
-  @RequiresPermission("event:read", { plant: "filter" })
+  @RequiresPermission(PERMISSION, { plant: "filter" })
   @ApiOperation({ operationId: "readEvents", summary: "Read or follow the published CloudEvents of your plants" })
   @ApiQuery({
     name: "after",
@@ -33,7 +44,7 @@ export class EventsController {
     required: false,
     description: "Event type, such as com.interlock.production-order.released.v1",
   })
-  @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber" })
+  @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber, or a contract line" })
   @ApiQuery({ name: "limit", required: false, description: "Events of one page, 1 to 500; 100 when left out." })
   async read(
     @Req() request: ManagementRequest,
@@ -41,13 +52,19 @@ export class EventsController {
     @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     const parameters = readFeedParameters(query);
-    const asked = { plants: request.interlock.plants, type: parameters.type, partitionKey: parameters.key };
+    const asked = (plants: PlantScope) => ({ plants, type: parameters.type, partitionKey: parameters.key });
     const after = await this.#position(request.headers["last-event-id"] ?? parameters.after);
     if (request.headers.accept?.includes("text/event-stream") === true) {
-      await this.stream.follow(reply, after, asked);
+      await this.stream.follow(reply, after, async () => asked(await this.#plantsNow(request)));
       return;
     }
-    await reply.send(await readPage(this.feed, after, asked, readLimit(parameters)));
+    await reply.send(await readPage(this.feed, after, asked(request.interlock.plants), readLimit(parameters)));
+  }
+
+  /** Empty once the reader holds the permission nowhere. @throws InterlockError once his credential has ended */
+  async #plantsNow(request: ManagementRequest): Promise<PlantScope> {
+    const principal = await this.authenticator.authenticate(request);
+    return this.authorizer.plantScope(principal, PERMISSION);
   }
 
   async #position(after: string | string[] | undefined): Promise<string> {

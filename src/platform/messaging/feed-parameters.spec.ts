@@ -22,8 +22,8 @@ describe("the query of the event feed", () => {
     refuses({ type: ["a", "b"] }, /type is there more than once/);
   });
 
-  it("must give a key as plant and order", () => {
-    assert.equal(readFeedParameters({ key: "P100/10/42" }).key, "P100/10/42");
+  it("must give a key as plant and order, or as a contract line", () => {
+    for (const key of ["P100/10/42", "openapi/production-order/v1"]) assert.equal(readFeedParameters({ key }).key, key);
     for (const key of ["", "P100", "P100/", "/1000042", "P 100/1"]) refuses({ key }, /such as P100\/1000042/);
   });
 });

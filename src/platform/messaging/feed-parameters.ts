@@ -4,6 +4,8 @@ import { messagingProblems } from "./problems.js";
 const NAMES = ["after", "type", "key", "limit"] as const;
 /** As in the contracts of the events; the order number may itself contain a slash. */
 const ORDER_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\/[A-Za-z0-9][A-Za-z0-9_.\-/]{0,19}$/;
+/** A contract line orders the events about contracts. */
+const LINE_KEY = /^(openapi|asyncapi)\/[a-z][a-z0-9-]{0,62}\/v[1-9][0-9]{0,3}$/;
 
 /** The query of the event feed as it was sent. */
 export type FeedParameters = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
@@ -18,8 +20,11 @@ export function readFeedParameters(query: Readonly<Record<string, unknown>>): Fe
     if (typeof value !== "string") throw refusal(`${name} is there more than once; send it once.`);
     parameters[name] = value;
   }
-  if (parameters.key !== undefined && !ORDER_KEY.test(parameters.key)) {
-    throw refusal("key must be the plant code and the order number with a slash between, such as P100/1000042.");
+  const { key } = parameters;
+  if (key !== undefined && !ORDER_KEY.test(key) && !LINE_KEY.test(key)) {
+    throw refusal(
+      "key must be plant code and order number, such as P100/1000042, or a contract line, such as openapi/production-order/v1.",
+    );
   }
   return parameters;
 }

@@ -17,6 +17,15 @@ export interface EventIntent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** An event of the whole enterprise, ordered by something else than an order of a plant. */
+export type EnterpriseEventIntent = Omit<EventIntent, "plantCode" | "orderNumber"> & {
+  /** Key inside which order is kept; the writer holds a lock for it until his transaction ends. */
+  readonly partitionKey: string;
+};
+
+/** Plant of the rows that belong to none. */
+const NO_PLANT = "";
+
 const INSERT = `
   INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
   SELECT event_id, type, plant_code, partition_key, event
@@ -26,6 +35,7 @@ const INSERT = `
 export interface OutboxRow {
   readonly event_id: string;
   readonly type: string;
+  /** Empty for events of the whole enterprise. */
   readonly plant_code: string;
   readonly partition_key: string;
   readonly event: CloudEvent;
@@ -35,8 +45,8 @@ export interface OutboxRow {
 export type EventValidator = (event: CloudEvent) => readonly Finding[];
 
 /**
- * Writes events in the transaction of the change they tell of. The caller holds the lock of the event's order row,
- * so that inside one partition key the order of ids is the order of commits.
+ * Writes events in the transaction of the change they tell of. The caller holds the lock of what the event is about,
+ * such as its order row, so that inside one partition key the order of ids is the order of commits.
  */
 export class Outbox {
   constructor(
@@ -47,7 +57,7 @@ export class Outbox {
   ) {}
 
   /** @throws EventContractError when events are checked and one breaks its contract; the change is rolled back with it */
-  async append(tx: Tx, intents: readonly EventIntent[]): Promise<void> {
+  async append(tx: Tx, intents: readonly (EventIntent | EnterpriseEventIntent)[]): Promise<void> {
     if (intents.length === 0) return;
     const rows = intents.map((intent) => this.row(intent));
     for (const { event } of rows) this.check(() => event);
@@ -65,8 +75,8 @@ export class Outbox {
     if (findings.length > 0) throw new EventContractError(event, findings);
   }
 
-  row(intent: EventIntent): OutboxRow {
-    const partitionKey = `${intent.plantCode}/${intent.orderNumber}`;
+  row(intent: EventIntent | EnterpriseEventIntent): OutboxRow {
+    const { partitionKey, plantCode } = placeOf(intent);
     const event: CloudEvent = {
       specversion: "1.0",
       id: this.ids.next(),
@@ -79,9 +89,19 @@ export class Outbox {
       traceparent: intent.traceparent,
       partitionkey: partitionKey,
       latencyclass: intent.latencyClass,
-      plantcode: intent.plantCode,
+      ...(plantCode === undefined ? {} : { plantcode: plantCode }),
       data: intent.data,
     };
-    return { event_id: event.id, type: event.type, plant_code: intent.plantCode, partition_key: partitionKey, event };
+    const plant = plantCode ?? NO_PLANT;
+    return { event_id: event.id, type: event.type, plant_code: plant, partition_key: partitionKey, event };
   }
+}
+
+function placeOf(intent: EventIntent | EnterpriseEventIntent): {
+  readonly partitionKey: string;
+  readonly plantCode?: string;
+} {
+  if ("partitionKey" in intent) return { partitionKey: intent.partitionKey };
+  const { plantCode, orderNumber } = intent;
+  return { partitionKey: `${plantCode}/${orderNumber}`, plantCode };
 }

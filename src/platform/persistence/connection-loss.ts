@@ -7,7 +7,7 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     SOCKET_CODES.has(code) ||
     /^(08|53|57P)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    /Driver not Connected|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       error.message,
     )
   );

@@ -43,14 +43,31 @@ export async function openDatabase(
 ): Promise<Database> {
   if (configuration.databaseUrl === undefined) throw new EnvironmentError("INTERLOCK_DATABASE_URL is not set.");
   await checkServer(configuration.databaseUrl);
-  const dataSource = new DataSource({
+  const dataSource = await makeDataSource(configuration, onConnectionLost);
+  await dataSource.initialize();
+  const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  const writerPool = makeWriterPool(configuration, onConnectionLost);
+  const close = async (): Promise<void> => {
+    await Promise.all([writerPool.end(), dataSource.destroy()]);
+  };
+  return { dataSource, pool, writerPool, unitOfWork: new UnitOfWork(dataSource, pool), close };
+}
+
+type DatabaseSettings = Pick<Configuration, "databaseUrl" | "databaseConnections" | "role">;
+
+/** TypeORM on the database of the settings, not yet connected. */
+export async function makeDataSource(
+  { databaseUrl, databaseConnections, role }: DatabaseSettings,
+  onConnectionLost: (error: Error) => void,
+): Promise<DataSource> {
+  return new DataSource({
     type: "postgres",
-    url: configuration.databaseUrl,
+    url: databaseUrl ?? "",
     schema: "il",
     entities: await loadClasses("src", ".entity.js"),
-    applicationName: `interlock ${configuration.role}`,
+    applicationName: `interlock ${role}`,
     installExtensions: false,
-    poolSize: configuration.databaseConnections,
+    poolSize: databaseConnections,
     poolErrorHandler: onConnectionLost,
     extra: {
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
@@ -59,20 +76,22 @@ export async function openDatabase(
       keepAlive: true,
     },
   });
-  await dataSource.initialize();
-  const pool = (dataSource.driver as PostgresDriver).master as Pool;
-  const writerPool = new Pool({
-    connectionString: configuration.databaseUrl,
+}
+
+/** A pool connects with its first query, so it may be made while the database is away. */
+export function makeWriterPool(
+  { databaseUrl, role }: DatabaseSettings,
+  onConnectionLost: (error: Error) => void,
+): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
     max: WRITER_CONNECTIONS,
-    application_name: `interlock ${configuration.role} writer`,
+    application_name: `interlock ${role} writer`,
     options: WRITER_OPTIONS,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
   });
-  writerPool.on("error", onConnectionLost);
-  const close = async (): Promise<void> => {
-    await Promise.all([writerPool.end(), dataSource.destroy()]);
-  };
-  return { dataSource, pool, writerPool, unitOfWork: new UnitOfWork(dataSource, pool), close };
+  pool.on("error", onConnectionLost);
+  return pool;
 }

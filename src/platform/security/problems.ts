@@ -8,6 +8,42 @@ export const securityProblems = defineProblems({
     retryable: false,
     title: "The request carries no valid access token.",
   },
+  ISSUER_UNAVAILABLE: {
+    class: "TECHNICAL",
+    status: 503,
+    retryable: true,
+    title: "The issuer of the access token cannot be reached to verify it.",
+  },
+  API_KEY_LIMIT: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "The client has two live API keys already.",
+  },
+  API_KEY_UNKNOWN: {
+    class: "BUSINESS",
+    status: 404,
+    retryable: false,
+    title: "The client has no API key of this id.",
+  },
+  CERTIFICATE_EXISTS: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "This certificate or subject is registered already.",
+  },
+  CERTIFICATE_UNKNOWN: {
+    class: "BUSINESS",
+    status: 404,
+    retryable: false,
+    title: "The client has no certificate registration of this id.",
+  },
+  CREDENTIAL_INVALID: {
+    class: "BUSINESS",
+    status: 422,
+    retryable: false,
+    title: "The credential cannot be stored as it was described.",
+  },
   FORBIDDEN_ACTION: {
     class: "AUTH",
     status: 403,

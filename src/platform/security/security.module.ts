@@ -8,10 +8,22 @@ import { UlidFactory } from "../../kernel/ulid.js";
 import { AuditLog } from "../audit/audit-log.js";
 import { prepareDataFolder } from "../persistence/prepare-data-folder.js";
 import { UnitOfWork } from "../persistence/unit-of-work.js";
+import { admitClient, TrafficLimits } from "../traffic/public.js";
 import { CLOCK, CONFIGURATION, LOGGER } from "../platform-tokens.js";
+import { ApiKeyVerifier } from "./api-keys/api-key-verifier.js";
+import { CertificateVerifier } from "./client-certificates/certificate-verifier.js";
+import { AssertionVerifier } from "./clients/assertion-verifier.js";
 import { ClientDirectory } from "./clients/client-directory.js";
 import { ClientStore } from "./clients/client-store.js";
+import { ClientAccountsController } from "./clients/client-accounts.controller.js";
+import { ClientCredentialsController } from "./clients/client-credentials.controller.js";
+import { SecretAuthenticator } from "./clients/secret-authenticator.js";
 import { SecretVerifier } from "./clients/secret-verifier.js";
+import { CREDENTIAL_PROVIDERS, FOREIGN_ISSUERS } from "./credential-providers.js";
+import type { ForeignIssuer } from "./foreign-issuers/foreign-issuer.js";
+import { GrantRegister } from "./grants/grant-register.js";
+import { GrantsModule } from "./grants/grants.module.js";
+import { RegisteredAuthenticator } from "./grants/registered-authenticator.js";
 import { EmbeddedIssuer } from "./issuer/embedded-issuer.js";
 import { FailedAttempts } from "./issuer/failed-attempts.js";
 import { IssuerController } from "./issuer/issuer.controller.js";
@@ -31,11 +43,21 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
 /** Identity and authorisation. Global, because every controller's guard needs ManagementAccess. */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
-  controllers: [IssuerController],
+  imports: [DiscoveryModule, GrantsModule],
+  controllers: [ClientAccountsController, ClientCredentialsController, IssuerController],
   providers: [
     { provide: POLICY, useFactory: () => loadPolicy() },
-    { provide: PolicyAuthorizer, inject: [POLICY], useFactory: (policy: Policy) => new PolicyAuthorizer(policy) },
+    {
+      provide: GrantRegister,
+      inject: [UnitOfWork, CLOCK],
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new GrantRegister(unitOfWork, clock),
+    },
+    {
+      provide: PolicyAuthorizer,
+      inject: [POLICY, GrantRegister, CLOCK],
+      useFactory: (policy: Policy, register: GrantRegister, clock: Clock) =>
+        new PolicyAuthorizer(policy, register, clock),
+    },
     { provide: AUTHORIZER, useExisting: PolicyAuthorizer },
     {
       provide: IssuerLocation,
@@ -69,27 +91,46 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
     },
     {
       provide: TokenVerifier,
-      inject: [EmbeddedIssuer, CLOCK],
-      useFactory: (issuer: EmbeddedIssuer, clock: Clock) => new TokenVerifier([issuer], clock),
+      inject: [EmbeddedIssuer, FOREIGN_ISSUERS, CLOCK],
+      useFactory: (issuer: EmbeddedIssuer, foreign: readonly ForeignIssuer[], clock: Clock) =>
+        new TokenVerifier([issuer, ...foreign], clock),
     },
+    ...CREDENTIAL_PROVIDERS,
     {
       provide: PassportAuthenticator,
-      inject: [TokenVerifier, LOGGER],
-      useFactory: (verifier: TokenVerifier, logger: Logger) => new PassportAuthenticator(verifier, logger),
+      inject: [TokenVerifier, ApiKeyVerifier, CertificateVerifier, LOGGER],
+      useFactory: (tokens: TokenVerifier, apiKeys: ApiKeyVerifier, certificates: CertificateVerifier, logger: Logger) =>
+        new PassportAuthenticator(tokens, apiKeys, certificates, logger),
     },
-    { provide: AUTHENTICATOR, useExisting: PassportAuthenticator },
+    {
+      provide: AUTHENTICATOR,
+      inject: [PassportAuthenticator, GrantRegister],
+      useFactory: (authenticator: PassportAuthenticator, register: GrantRegister) =>
+        new RegisteredAuthenticator(authenticator, register),
+    },
     { provide: SecretVerifier, inject: [CLOCK], useFactory: (clock: Clock) => SecretVerifier.create(clock) },
     { provide: FailedAttempts, inject: [CLOCK], useFactory: (clock: Clock) => new FailedAttempts(clock) },
     {
+      provide: SecretAuthenticator,
+      inject: [AUTHENTICATOR, ClientDirectory, SecretVerifier, FailedAttempts],
+      useFactory: (
+        others: Authenticator,
+        clients: ClientDirectory,
+        secrets: SecretVerifier,
+        failedAttempts: FailedAttempts,
+      ) => new SecretAuthenticator(others, clients, secrets, failedAttempts),
+    },
+    {
       provide: TokenEndpoint,
-      inject: [EmbeddedIssuer, ClientDirectory, SecretVerifier, FailedAttempts, LOGGER],
+      inject: [EmbeddedIssuer, ClientDirectory, SecretVerifier, AssertionVerifier, FailedAttempts, LOGGER],
       useFactory: (
         issuer: EmbeddedIssuer,
         clients: ClientDirectory,
         secrets: SecretVerifier,
+        assertions: AssertionVerifier,
         failedAttempts: FailedAttempts,
         logger: Logger,
-      ) => new TokenEndpoint(issuer, clients, secrets, failedAttempts, logger),
+      ) => new TokenEndpoint(issuer, clients, { secrets, assertions }, failedAttempts, logger),
     },
     {
       provide: ClientStore,
@@ -99,9 +140,9 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
     },
     {
       provide: ManagementAccess,
-      inject: [AUTHENTICATOR, AUTHORIZER, UlidFactory],
-      useFactory: (authenticator: Authenticator, authorizer: Authorizer, ids: UlidFactory) =>
-        new ManagementAccess(authenticator, authorizer, ids),
+      inject: [AUTHENTICATOR, AUTHORIZER, UlidFactory, TrafficLimits],
+      useFactory: (authenticator: Authenticator, authorizer: Authorizer, ids: UlidFactory, limits: TrafficLimits) =>
+        new ManagementAccess(authenticator, authorizer, ids, (clientId) => admitClient(limits, clientId)),
     },
     {
       provide: RouteInventory,
@@ -112,9 +153,11 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
   exports: [
     POLICY,
     AUTHENTICATOR,
+    SecretAuthenticator,
     AUTHORIZER,
     PassportAuthenticator,
     PolicyAuthorizer,
+    GrantRegister,
     TokenVerifier,
     EmbeddedIssuer,
     IssuerLocation,

@@ -5,6 +5,9 @@ import { Public } from "../security/public.js";
 import { Metrics } from "./metrics.js";
 import { Readiness } from "./readiness.js";
 
+/** Address that Prometheus scrapes. */
+export const METRICS_PATH = "/metrics";
+
 /** Probes of an orchestrator and the scrape of Prometheus. */
 @ApiTags("operations")
 @Controller()
@@ -29,7 +32,7 @@ export class HealthController {
     await reply.status(report.isReady ? 200 : 503).send(report);
   }
 
-  @Get("metrics")
+  @Get(METRICS_PATH)
   @Public("scraped by Prometheus; holds counts and durations, no business data")
   @ApiOperation({ operationId: "readMetrics", summary: "Prometheus metrics" })
   async scrape(@Res() reply: FastifyReply): Promise<void> {

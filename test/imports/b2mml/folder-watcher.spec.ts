@@ -1,5 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
@@ -77,6 +89,16 @@ describe("FolderWatcher", () => {
       [report.outcome, report.plantCode, report.results[0]?.resource],
       ["TAKEN", "P900", "order P900/4410"],
     );
+  });
+
+  it("makes folders that only its user may read, and leaves the mode of one that is there", async () => {
+    await mkdir(join(folder, ".err"));
+    await chmod(join(folder, ".err"), 0o750);
+    await watch().poll();
+    const modes = await Promise.all(
+      [".processing", ".done", ".err"].map(async (inner) => (await stat(join(folder, inner))).mode & 0o777),
+    );
+    assert.deepEqual(modes, [0o700, 0o700, 0o750]);
   });
 
   it("leaves a file alone while it grows", async () => {

@@ -10,6 +10,16 @@ const DEFINITIONS = [
   service("foreign-planner", "planner", ["P300"]),
   service("operator", "integration-operator", "*"),
   service("auditor", "auditor", "*"),
+  /** May do everything, but once a minute only (test-gateway.ts). */
+  {
+    clientId: "limited",
+    name: "limited",
+    kind: "SERVICE",
+    grants: [
+      { role: "erp-service", plants: "*" },
+      { role: "mes-service", plants: ["P100"] },
+    ],
+  },
   /** Known to the gateway, but may read or write nothing of this API. */
   service("nobody", "platform-admin", "*"),
 ] as const;

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Role } from "../../../src/config/configuration.js";
 import { readConfiguration } from "../../../src/config/configuration.js";
 import { systemClock } from "../../../src/kernel/clock.js";
 import { type StartedServer, startServer } from "../../../src/main.js";
+import { openAuditLog } from "../../../src/platform/audit/open-audit-log.js";
 import { type Database, openDatabase } from "../../../src/platform/persistence/open-database.js";
 import { createClientStore } from "../../../src/platform/security/public.js";
 import { ErpSimulator } from "../../../src/simulators/erp/erp-simulator.js";
@@ -25,6 +28,8 @@ export interface TestGateway {
   /** Addresses of the simulators that the plant names; of role `gateway` nobody ever calls them. */
   readonly erpUrl: string;
   readonly mesUrl: string;
+  /** Secrets by client id, for requests that are written by hand. */
+  readonly secrets: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
@@ -33,16 +38,18 @@ export interface TestGatewayOptions {
   readonly role: Extract<Role, "gateway" | "all">;
   /** Settings of the plant that differ from examples/plants/P100. */
   readonly plant?: PlantChange;
+  /** Settings of the process that differ from those of every spec. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Answers and events are checked against their contracts: a breach of either is an answer 500 or a failed workflow. */
-export async function startTestGateway({ role, plant = {} }: TestGatewayOptions): Promise<TestGateway> {
+export async function startTestGateway({ role, plant = {}, settings = {} }: TestGatewayOptions): Promise<TestGateway> {
   const ends: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const started = await start(role, ends);
+    const started = await start(role, settings, ends);
     const simulators = role === "all" ? await startSimulators(started, ends) : UNREACHABLE;
     const { erpUrl, mesUrl } = simulators;
     await applyPlant(started.client, merge(plant, { systems: { erp: { url: erpUrl }, mes: { url: mesUrl } } }));
@@ -56,11 +63,13 @@ export async function startTestGateway({ role, plant = {} }: TestGatewayOptions)
 /** Port 9 is the discard service, which no machine runs any more. */
 const UNREACHABLE = { erpUrl: "http://127.0.0.1:9", mesUrl: "http://127.0.0.1:9" };
 
-type Started = Pick<TestGateway, "url" | "client" | "database" | "link"> & {
-  readonly secrets: ReadonlyMap<string, string>;
-};
+type Started = Pick<TestGateway, "url" | "client" | "database" | "link" | "secrets">;
 
-async function start(role: Role, ends: (() => Promise<void>)[]): Promise<Started> {
+async function start(
+  role: Role,
+  settings: Readonly<Record<string, string>>,
+  ends: (() => Promise<void>)[],
+): Promise<Started> {
   const folder = makeTemporaryFolder();
   ends.push(async () => folder.remove());
   const testDatabase = await createTestDatabase();
@@ -75,14 +84,26 @@ async function start(role: Role, ends: (() => Promise<void>)[]): Promise<Started
     INTERLOCK_DATABASE_URL: databaseUrl,
     INTERLOCK_RESPONSE_VALIDATION: "enforce",
     INTERLOCK_LOG_LEVEL: "silent",
+    INTERLOCK_TRAFFIC_LIMITS_FILE: writeTrafficLimits(folder.path),
+    ...settings,
   });
   const direct = { ...configuration, databaseUrl: testDatabase.url, databaseConnections: 6 };
   const database = await openDatabase(direct, () => undefined);
   ends.push(() => database.close());
-  const secrets = await createClients(database.unitOfWork, createClientStore(systemClock));
+  const secrets = await createClients(
+    database.unitOfWork,
+    createClientStore(systemClock, openAuditLog(configuration, systemClock)),
+  );
   const server: StartedServer = await startServer(configuration);
   ends.push(() => server.close());
   return { url: server.url, client: new GatewayClient(server.url, secrets), database, link, secrets };
+}
+
+/** One client that is refused with its second request; nobody else comes near a limit. */
+function writeTrafficLimits(folder: string): string {
+  const file = join(folder, "traffic-limits.yaml");
+  writeFileSync(file, "clients:\n  limited: { requestsPerMinute: 1 }\n");
+  return file;
 }
 
 async function startSimulators(

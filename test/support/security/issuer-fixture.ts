@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { UlidFactory } from "../../../src/kernel/ulid.js";
+import type { UnitOfWork } from "../../../src/platform/persistence/unit-of-work.js";
+import { ApiKeyVerifier } from "../../../src/platform/security/api-keys/api-key-verifier.js";
+import { CertificateVerifier } from "../../../src/platform/security/client-certificates/certificate-verifier.js";
 import { ClientDirectory, type StoredClient } from "../../../src/platform/security/clients/client-directory.js";
 import { EmbeddedIssuer } from "../../../src/platform/security/issuer/embedded-issuer.js";
 import { IssuerLocation } from "../../../src/platform/security/issuer/issuer-location.js";
@@ -36,6 +39,25 @@ export interface IssuerFixture {
   remove(): Promise<void>;
 }
 
+/** API keys and certificates are read from the same place, where there are none. */
+function createAuthenticator(
+  verifier: TokenVerifier,
+  unitOfWork: Pick<UnitOfWork, "read">,
+  clock: ManualClock,
+  logger: Logger,
+): PassportAuthenticator {
+  const directory = new ClientDirectory(unitOfWork);
+  const noKeys = { find: () => Promise.resolve(undefined), noteUse: () => Promise.resolve() };
+  const noCertificates = { findClientId: () => Promise.resolve(undefined) };
+  const apiKeys = new ApiKeyVerifier(noKeys, directory, clock);
+  return new PassportAuthenticator(
+    verifier,
+    apiKeys,
+    new CertificateVerifier(noCertificates, directory, clock),
+    logger,
+  );
+}
+
 export async function createIssuerFixture(): Promise<IssuerFixture> {
   const clock = new ManualClock();
   const folder = await mkdtemp(join(tmpdir(), "interlock-keys-"));
@@ -49,7 +71,7 @@ export async function createIssuerFixture(): Promise<IssuerFixture> {
     return client === undefined ? [] : [client as Row];
   };
   const directory = new ClientDirectory({ read });
-  const location = new IssuerLocation({ publicUrl: "http://127.0.0.1:8080/", host: "", port: 0 });
+  const location = new IssuerLocation({ publicUrl: "http://127.0.0.1:8080/", host: "", port: 0, tls: undefined });
   const issuer = new EmbeddedIssuer(location, keys, directory, new UlidFactory(clock), clock, 600);
   const verifier = new TokenVerifier([issuer], clock);
   const reasons: string[] = [];
@@ -57,7 +79,7 @@ export async function createIssuerFixture(): Promise<IssuerFixture> {
     reasons.push(String((JSON.parse(line) as { reason?: unknown }).reason));
   };
   const logger = pino({ level: "debug" }, { write });
-  const authenticator = new PassportAuthenticator(verifier, logger);
+  const authenticator = createAuthenticator(verifier, { read }, clock, logger);
   const remove = (): Promise<void> => rm(folder, { recursive: true });
   return { clock, folder, keys, issuer, verifier, authenticator, clients, lookups, reasons, remove };
 }

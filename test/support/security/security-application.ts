@@ -6,20 +6,25 @@ import type { NestFastifyApplication } from "@nestjs/platform-fastify";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createTestDatabase } from "../test-database.js";
-import { readConfiguration } from "../../../src/config/configuration.js";
+import { type Configuration, readConfiguration } from "../../../src/config/configuration.js";
 import { UlidFactory } from "../../../src/kernel/ulid.js";
 import { AuditLog } from "../../../src/platform/audit/audit-log.js";
 import { createGatewayApplication } from "../../../src/platform/http/public.js";
 import { type Database, openDatabase } from "../../../src/platform/persistence/open-database.js";
 import { UnitOfWork } from "../../../src/platform/persistence/unit-of-work.js";
+import { Metrics } from "../../../src/platform/telemetry/metrics.js";
 import { CLOCK, CONFIGURATION, LOGGER } from "../../../src/platform/platform-tokens.js";
+import { readTlsOptions } from "../../../src/platform/security/client-certificates/read-tls-options.js";
 import { ClientStore, type ClientDefinition } from "../../../src/platform/security/clients/client-store.js";
 import { SecurityModule } from "../../../src/platform/security/security.module.js";
+import { createTrafficLimits } from "../../../src/platform/traffic/create-traffic-limits.js";
+import { TrafficLimits } from "../../../src/platform/traffic/traffic-limits.js";
 import { ManualClock } from "./manual-clock.js";
 
 /** The security module behind HTTP, on a real database, with the clock in the test's hand. */
 export interface SecurityApplication {
   readonly app: NestFastifyApplication;
+  readonly configuration: Configuration;
   readonly database: Database;
   readonly clock: ManualClock;
   /** Lines of the log, parsed. */
@@ -38,16 +43,29 @@ class TestPlatformModule {}
 @Module({})
 class TestModule {}
 
+/** What a test may set besides the defaults. */
+export interface SecurityApplicationOptions {
+  /** Settings of the configuration. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Another process of the same installation: its database and data folder are used and stay. */
+  readonly beside?: SecurityApplication;
+}
+
 /** @param prepare runs before the first route is registered. */
 export async function createSecurityApplication(
   controllers: Type[] = [],
   prepare: (server: FastifyInstance) => void = () => undefined,
+  { settings = {}, beside }: SecurityApplicationOptions = {},
 ): Promise<SecurityApplication> {
-  const testDatabase = await createTestDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), "interlock-security-"));
-  const configuration = readConfiguration({ INTERLOCK_DATABASE_URL: testDatabase.url, INTERLOCK_DATA_DIR: dataDir });
+  const testDatabase = beside === undefined ? await createTestDatabase() : undefined;
+  const dataDir = beside?.configuration.dataDir ?? (await mkdtemp(join(tmpdir(), "interlock-security-")));
+  const configuration = readConfiguration({
+    INTERLOCK_DATABASE_URL: beside?.configuration.databaseUrl ?? testDatabase?.url,
+    INTERLOCK_DATA_DIR: dataDir,
+    ...settings,
+  });
   const database = await openDatabase(configuration, () => undefined);
-  const clock = new ManualClock();
+  const clock = beside?.clock ?? new ManualClock();
   const log: Readonly<Record<string, unknown>>[] = [];
   const logger = pino(
     { level: "debug" },
@@ -63,17 +81,23 @@ export async function createSecurityApplication(
       { provide: UnitOfWork, useValue: database.unitOfWork },
       { provide: UlidFactory, useValue: ids },
       { provide: AuditLog, useValue: new AuditLog(clock) },
+      { provide: Metrics, useValue: new Metrics() },
+      {
+        provide: TrafficLimits,
+        useValue: createTrafficLimits(configuration.traffic, database.unitOfWork, clock, logger),
+      },
     ],
-    exports: [CONFIGURATION, CLOCK, LOGGER, UnitOfWork, UlidFactory, AuditLog],
+    exports: [CONFIGURATION, CLOCK, LOGGER, UnitOfWork, UlidFactory, AuditLog, Metrics, TrafficLimits],
   };
   const module = { module: TestModule, imports: [platform, SecurityModule], controllers };
-  const options = { clock, ids, logger, bodyLimitBytes: 65_536, bodyDepth: 12 };
+  const options = { clock, ids, logger, bodyLimitBytes: 65_536, bodyDepth: 12, tls: readTlsOptions(configuration.tls) };
   const { app, server } = await createGatewayApplication(module, options);
   prepare(server);
   await app.init();
   await server.ready();
   return {
     app,
+    configuration,
     database,
     clock,
     log,
@@ -94,6 +118,7 @@ export async function createSecurityApplication(
     close: async () => {
       await app.close();
       await database.close();
+      if (testDatabase === undefined) return;
       await testDatabase.drop();
       await rm(dataDir, { recursive: true });
     },

@@ -32,7 +32,7 @@ export class FolderPoll {
    * @param isStopping asked before each file.
    */
   async poll(folder: WatchedFolder, isStopping: () => boolean): Promise<void> {
-    for (const inner of [PROCESSING, DONE, REFUSED]) await mkdir(join(folder.path, inner), { recursive: true });
+    await makeInnerFolders(folder.path);
     await this.#reclaim(folder.path);
     for (const name of await this.#files.poll(folder.path)) {
       if (isStopping()) return;
@@ -81,4 +81,12 @@ export class FolderPoll {
     const errors = findings.filter((finding) => finding.severity === "ERROR").map((finding) => finding.code);
     this.services.logger.info({ event: "import.file", file, plantCode, checksum, outcome, errors });
   }
+}
+
+/**
+ * What is missing is made for this user alone, since the files are business documents. A folder that is there keeps its
+ * mode: the operator has opened it for the account that drops files or reads reports.
+ */
+async function makeInnerFolders(folder: string): Promise<void> {
+  for (const inner of [PROCESSING, DONE, REFUSED]) await mkdir(join(folder, inner), { recursive: true, mode: 0o700 });
 }

@@ -112,6 +112,18 @@ describe("ClientStore", () => {
     assert.equal((await auditOf("mes-e")).length, 1);
   });
 
+  it("refuses a client whose id differs from another's by case only", async () => {
+    await run((tx) => store.create(tx, definition("mes-f")));
+    for (const clientId of ["MES-F", "Mes-f"]) {
+      await assert.rejects(
+        run((tx) => store.create(tx, definition(clientId))),
+        hasCode("CLIENT_EXISTS"),
+      );
+      assert.equal(await directory.find(clientId), undefined);
+      assert.deepEqual(await auditOf(clientId), []);
+    }
+  });
+
   it("knows no client that is not there", async () => {
     await assert.rejects(
       run((tx) => store.replace(tx, definition("ghost"))),
@@ -149,7 +161,7 @@ describe("ClientStore", () => {
       },
     );
     await assert.rejects(
-      run((tx) => store.create(tx, { ...definition("mes-f"), grants: [] })),
+      run((tx) => store.create(tx, { ...definition("mes-f"), grants: [{ role: "planner", plants: [] }] })),
       hasCode("CLIENT_INVALID"),
     );
   });

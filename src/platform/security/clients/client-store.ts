@@ -8,6 +8,7 @@ import { grantFindings, readGrants } from "../policy/grants.js";
 import type { Policy } from "../policy/policy.js";
 import type { Grant, Principal } from "../principal.js";
 import { securityProblems } from "../problems.js";
+import type { ClientChange } from "./client-change.js";
 import { ClientEntity } from "./client.entity.js";
 import { hashSecret, newClientSecret } from "./client-secret.js";
 
@@ -32,16 +33,13 @@ export interface ClientRecord extends ClientDefinition {
   readonly disabledAt: Date | undefined;
 }
 
-/** Who changes a client; without it the change counts as made by the start-up of the product itself. */
-export interface ClientChange {
-  readonly actor: string;
-  readonly correlationId: string;
-}
-
 const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const KINDS: readonly string[] = ["HUMAN", "SERVICE", "EDGE"];
 
-/** The clients of the embedded issuer. Every change writes its audit entry in the same transaction. */
+/**
+ * The clients of the embedded issuer. Every change writes its audit entry in the same transaction; one without a
+ * ClientChange counts as made by the start-up of the product itself.
+ */
 export class ClientStore {
   constructor(
     private readonly policy: Policy,
@@ -50,7 +48,7 @@ export class ClientStore {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InterlockError CLIENT_INVALID with findings, CLIENT_EXISTS. */
+  /** @throws InterlockError CLIENT_INVALID with findings, CLIENT_EXISTS, also for an id that differs by case only. */
   async create(tx: Tx, definition: ClientDefinition, change?: ClientChange): Promise<ClientCredentials> {
     this.#check(definition);
     const { clientSecret, columns } = await this.#columnsOf(definition);
@@ -78,7 +76,7 @@ export class ClientStore {
     return { clientId: definition.clientId, clientSecret };
   }
 
-  /** No new tokens from now on; those in use end within a minute. @throws InterlockError CLIENT_UNKNOWN. */
+  /** No new tokens from now on; those in use end within two seconds. @throws InterlockError CLIENT_UNKNOWN. */
   async disable(tx: Tx, clientId: string, change?: ClientChange): Promise<void> {
     const before = await this.#require(tx, clientId);
     if (before.disabledAt !== undefined) return;
@@ -139,7 +137,7 @@ export class ClientStore {
 
 function clientExists(clientId: string): InterlockError {
   return new InterlockError(securityProblems.CLIENT_EXISTS, {
-    detail: `The client ${clientId} exists; replace it or choose another id.`,
+    detail: `The client ${clientId} exists, perhaps in other capitals; replace it or choose another id.`,
   });
 }
 
@@ -151,7 +149,9 @@ function shapeFindings({ clientId, name, kind, grants }: ClientDefinition): Find
     ...(CLIENT_ID.test(clientId) ? [] : [finding("/clientId", "clientId must be 1 to 64 letters, digits, . _ or -")]),
     ...(name.trim() === "" || name.length > 200 ? [finding("/name", "name must be 1 to 200 characters")] : []),
     ...(KINDS.includes(kind) ? [] : [finding("/kind", `kind must be one of ${KINDS.join(", ")}`)]),
-    ...(readGrants(grants) === undefined ? [finding("/grants", "grants must list at least one { role, plants }")] : []),
+    ...(grants.length > 0 && readGrants(grants) === undefined
+      ? [finding("/grants", "grants must be a list of { role, plants }, or empty")]
+      : []),
   ];
 }
 

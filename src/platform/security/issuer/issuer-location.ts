@@ -7,8 +7,8 @@ import type { Configuration } from "../../../config/configuration.js";
 export class IssuerLocation {
   #url: string;
 
-  constructor(configuration: Pick<Configuration, "publicUrl" | "host" | "port">) {
-    this.#url = withoutSlash(configuration.publicUrl ?? addressOf(configuration.host, configuration.port));
+  constructor(configuration: Pick<Configuration, "publicUrl" | "host" | "port" | "tls">) {
+    this.#url = withoutSlash(configuration.publicUrl ?? addressOf(configuration));
   }
 
   /** Without a slash at its end. */
@@ -22,8 +22,8 @@ export class IssuerLocation {
   }
 }
 
-function addressOf(host: string, port: number): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+function addressOf({ host, port, tls }: Pick<Configuration, "host" | "port" | "tls">): string {
+  return `${tls === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function withoutSlash(url: string): string {

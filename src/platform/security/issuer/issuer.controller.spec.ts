@@ -75,7 +75,10 @@ describe("embedded issuer over HTTP", () => {
       "sub",
     ]);
     const authenticator = security.app.get<Authenticator>(AUTHENTICATOR);
-    assert.deepEqual((await authenticator.authenticate(`Bearer ${token}`)).grants, MES.grants);
+    assert.deepEqual(
+      (await authenticator.authenticate({ headers: { authorization: `Bearer ${token}` } })).grants,
+      MES.grants,
+    );
   });
 
   it("accepts the client's credentials as HTTP Basic", async () => {

@@ -6,9 +6,10 @@ import { Public } from "../management/requires-permission.js";
 import { EmbeddedIssuer } from "./embedded-issuer.js";
 import { issuerMetadata, JWKS_PATH, TOKEN_PATH } from "./issuer-metadata.js";
 import { type TokenAnswer, TokenEndpoint } from "./token-endpoint.js";
+import { JWKS_MAX_AGE_SECONDS } from "./token-lifetimes.js";
 
 const METADATA_REASON = "Clients find the token endpoint and the keys here before they have a token (RFC 8414).";
-const FRESH_FOR_FIVE_MINUTES = "public, max-age=300";
+const CACHE_CONTROL = `public, max-age=${JWKS_MAX_AGE_SECONDS}`;
 
 const tokenRequestSchema = {
   type: "object",
@@ -17,6 +18,8 @@ const tokenRequestSchema = {
     grant_type: { type: "string", enum: ["client_credentials"] },
     client_id: { type: "string" },
     client_secret: { type: "string", format: "password" },
+    client_assertion_type: { type: "string", description: "With client_assertion (RFC 7523 §2.2)." },
+    client_assertion: { type: "string", description: "JWT signed with a key that is registered for the client." },
   },
 };
 
@@ -47,7 +50,7 @@ export class IssuerController {
 
   @Get(".well-known/oauth-authorization-server")
   @Public(METADATA_REASON)
-  @Header("Cache-Control", FRESH_FOR_FIVE_MINUTES)
+  @Header("Cache-Control", CACHE_CONTROL)
   @ApiOperation({
     operationId: "getAuthorizationServerMetadata",
     summary: "Metadata of the embedded issuer (RFC 8414)",
@@ -58,7 +61,7 @@ export class IssuerController {
 
   @Get(".well-known/openid-configuration")
   @Public(METADATA_REASON)
-  @Header("Cache-Control", FRESH_FOR_FIVE_MINUTES)
+  @Header("Cache-Control", CACHE_CONTROL)
   @ApiOperation({
     operationId: "getOpenIdConfiguration",
     summary: "The same metadata under the OpenID Connect address",
@@ -69,7 +72,7 @@ export class IssuerController {
 
   @Get(JWKS_PATH)
   @Public("The public halves of the signing keys; whoever verifies a token needs them.")
-  @Header("Cache-Control", FRESH_FOR_FIVE_MINUTES)
+  @Header("Cache-Control", CACHE_CONTROL)
   @ApiOperation({ operationId: "getJsonWebKeySet", summary: "Public signing keys (RFC 7517)" })
   jwks(): { readonly keys: readonly JWK[] } {
     return { keys: this.issuer.keys.publicKeys };
@@ -92,6 +95,7 @@ export class IssuerController {
       authorization: request.headers.authorization,
       body: request.body,
       remoteAddress: request.ip,
+      socket: request.socket,
     });
     reply.status(answer.status).headers(answer.headers);
     return answer.body;

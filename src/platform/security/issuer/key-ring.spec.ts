@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { JWK } from "jose";
 import { ManualClock } from "../../../../test/support/security/manual-clock.js";
-import { KeyFileError, KeyRing } from "./key-ring.js";
+import { KeyFileError } from "./key-files.js";
+import { KeyRing } from "./key-ring.js";
 import { generateSigningJwk } from "./signing-key.js";
 
 describe("KeyRing", () => {

@@ -1,27 +1,22 @@
-import { randomBytes } from "node:crypto";
-import { chmod, link, open, readdir, readFile, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, stat } from "node:fs/promises";
 import type { JWK } from "jose";
 import type { Clock } from "../../../kernel/clock.js";
 import { makeFolder } from "../../persistence/make-folder.js";
-import { generateSigningJwk, readSigningJwk, type SigningKey } from "./signing-key.js";
+import { addKeyFile, KeyFileError, readKeyFiles } from "./key-files.js";
+import { type ScheduledKey, scheduleKeys } from "./key-schedule.js";
+import { generateSigningJwk, type SigningKey } from "./signing-key.js";
 
-const KEY_FILE = /^key-[0-9]{6}\.jwk\.json$/;
-const FIRST_KEY_FILE = "key-000001.jwk.json";
 const RELOAD_PAUSE_MS = 1000;
 
-/** A key file that cannot be used; the message names it and the remedy. */
-export class KeyFileError extends Error {
-  override readonly name = "KeyFileError";
-}
-
 /**
- * The signing keys of the embedded issuer, one file each. All of them verify and are published; the file with the
- * highest number signs. A rotation adds the next number; the old file is removed once its last token has expired.
+ * The signing keys of the embedded issuer, one file each. All that are not retired verify and are published; the
+ * highest number whose time has come signs. `KeyRotation` adds and removes files, every process notices.
  */
 export class KeyRing {
-  #keys = new Map<string, SigningKey>();
+  #keys: readonly SigningKey[] = [];
   #reloadedAtMs: number;
+  #folderChangedAtMs = 0;
+  #removals = 0;
 
   private constructor(
     private readonly folder: string,
@@ -34,73 +29,62 @@ export class KeyRing {
   static async open(folder: string, clock: Clock): Promise<KeyRing> {
     makeFolder(folder);
     await chmod(folder, 0o700);
-    if ((await keyFilesOf(folder)).length === 0) await addKey(folder, FIRST_KEY_FILE);
+    if ((await readKeyFiles(folder)).length === 0) await addKeyFile(folder, 1, await generateSigningJwk());
     const ring = new KeyRing(folder, clock);
     await ring.reload();
     return ring;
   }
 
-  /** The key new tokens are signed with. */
+  /** The key new tokens are signed with. @throws KeyFileError when the folder was emptied */
   get signingKey(): SigningKey {
-    const newest = [...this.#keys.values()].at(-1);
-    if (newest === undefined) throw new KeyFileError(`${this.folder} holds no signing key; start Interlock again.`);
-    return newest;
+    const signing = this.#scheduled().find(({ state }) => state === "SIGNING");
+    if (signing === undefined) throw new KeyFileError(`${this.folder} holds no signing key; start Interlock again.`);
+    return signing.key;
   }
 
-  /** The public halves of all keys, for the JWKS. */
+  /** The public halves of all keys that have or will have living tokens, for the JWKS. */
   get publicKeys(): readonly JWK[] {
-    return [...this.#keys.values()].map((key) => key.publicJwk);
+    return this.#trusted().map(({ publicJwk }) => publicJwk);
+  }
+
+  /** Grows whenever a key is gone or retired. */
+  get version(): number {
+    return this.#removals + this.#scheduled().filter(({ state }) => state === "RETIRED").length;
+  }
+
+  has(keyId: string): boolean {
+    return this.#trusted().some((key) => key.keyId === keyId);
   }
 
   /** An unknown id may be a key that another process added; the folder is read again, at most once a second. */
   async find(keyId: string): Promise<SigningKey | undefined> {
-    const known = this.#keys.get(keyId);
-    if (known !== undefined || this.clock.monotonicMs() - this.#reloadedAtMs < RELOAD_PAUSE_MS) return known;
-    await this.reload();
-    return this.#keys.get(keyId);
+    const isRecent = this.clock.monotonicMs() - this.#reloadedAtMs < RELOAD_PAUSE_MS;
+    if (!this.has(keyId) && !isRecent) await this.reload();
+    return this.#trusted().find((key) => key.keyId === keyId);
+  }
+
+  /** Reads the key files anew when a file came or went. @throws KeyFileError and keeps the keys it had. */
+  async reloadWhenChanged(): Promise<void> {
+    if ((await stat(this.folder)).mtimeMs !== this.#folderChangedAtMs) await this.reload();
   }
 
   /** Reads all key files anew. @throws KeyFileError and keeps the keys it had. */
   async reload(): Promise<void> {
     this.#reloadedAtMs = this.clock.monotonicMs();
-    const keys = new Map<string, SigningKey>();
-    for (const name of await keyFilesOf(this.folder)) {
-      const key = await readKeyFile(join(this.folder, name));
-      keys.set(key.keyId, key);
-    }
+    const changedAtMs = (await stat(this.folder)).mtimeMs;
+    const keys = (await readKeyFiles(this.folder)).map(({ key }) => key);
+    const kept = new Set(keys.map(({ keyId }) => keyId));
+    // Counting what was retired before as well only forgets tokens once more than needed.
+    this.#removals += this.#keys.filter(({ keyId }) => !kept.has(keyId)).length;
     this.#keys = keys;
+    this.#folderChangedAtMs = changedAtMs;
   }
-}
 
-async function keyFilesOf(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => KEY_FILE.test(name)).toSorted();
-}
-
-async function readKeyFile(path: string): Promise<SigningKey> {
-  const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) throw new KeyFileError(`${path} can be read by other users; run: chmod 600 ${path}`);
-  try {
-    return await readSigningJwk(JSON.parse(await readFile(path, "utf8")));
-  } catch (cause) {
-    const reason = cause instanceof SyntaxError ? "not JSON" : cause instanceof Error ? cause.message : String(cause);
-    throw new KeyFileError(`${path} is no signing key (${reason}); restore it from a backup or remove it.`, { cause });
+  #trusted(): readonly SigningKey[] {
+    return this.#scheduled().flatMap(({ key, state }) => (state === "RETIRED" ? [] : [key]));
   }
-}
 
-/** Written aside and linked into place: a reader never sees half a key, and of two processes starting at once one wins. */
-async function addKey(folder: string, name: string): Promise<void> {
-  const aside = join(folder, `.${name}.${randomBytes(6).toString("hex")}`);
-  const file = await open(aside, "wx", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(await generateSigningJwk(), undefined, 2)}\n`);
-    await file.sync();
-    await link(aside, join(folder, name)).catch(ignoreExisting);
-  } finally {
-    await file.close();
-    await unlink(aside);
+  #scheduled(): readonly ScheduledKey[] {
+    return scheduleKeys(this.#keys, this.clock.now());
   }
-}
-
-function ignoreExisting(error: unknown): void {
-  if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
 }

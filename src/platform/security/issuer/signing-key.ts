@@ -12,17 +12,20 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
   /** What the JWKS publishes: public members only. */
   readonly publicJwk: JWK;
+  /** Wall time of its first signature; undefined for a key that may sign since it exists. */
+  readonly signsFrom: Date | undefined;
 }
 
-/** A new private Ed25519 JWK with its thumbprint as key id. */
-export async function generateSigningJwk(): Promise<JWK> {
+/** A new private Ed25519 JWK with its thumbprint as key id. @param signsFrom time of its first signature */
+export async function generateSigningJwk(signsFrom?: Date): Promise<JWK> {
   const jwk = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
-  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: SIGNING_ALGORITHM, use: "sig" };
+  const start = signsFrom === undefined ? {} : { signsFrom: signsFrom.toISOString() };
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: SIGNING_ALGORITHM, use: "sig", ...start };
 }
 
 /** @throws TypeError when the document is not a private Ed25519 JWK whose `kid` is its thumbprint. */
 export async function readSigningJwk(document: unknown): Promise<SigningKey> {
-  const { kty, crv, x, d, kid } = (document ?? {}) as Partial<Record<keyof JWK, unknown>>;
+  const { kty, crv, x, d, kid, signsFrom } = (document ?? {}) as Partial<Record<keyof JWK | "signsFrom", unknown>>;
   if (kty !== "OKP" || crv !== "Ed25519" || typeof x !== "string" || typeof d !== "string") {
     throw new TypeError("not a private Ed25519 JWK");
   }
@@ -36,5 +39,13 @@ export async function readSigningJwk(document: unknown): Promise<SigningKey> {
     privateKey,
     publicKey,
     publicJwk: { ...publicMembers, kid: keyId, alg: SIGNING_ALGORITHM, use: "sig" },
+    signsFrom: readStart(signsFrom),
   };
+}
+
+function readStart(signsFrom: unknown): Date | undefined {
+  if (signsFrom === undefined) return undefined;
+  const start = new Date(typeof signsFrom === "string" ? signsFrom : Number.NaN);
+  if (Number.isNaN(start.getTime())) throw new TypeError("signsFrom is no time");
+  return start;
 }

@@ -23,7 +23,11 @@ function errorOf(changes: Partial<TokenHttpRequest>): string {
 }
 
 describe("readTokenRequest", () => {
-  const expected = { clientId: "mes-1", clientSecret: "s3cret", remoteAddress: "10.0.0.1" };
+  const expected = {
+    clientId: "mes-1",
+    proof: { kind: "secret", clientSecret: "s3cret" },
+    remoteAddress: "10.0.0.1",
+  };
 
   it("reads credentials from the form, as text or already parsed", () => {
     assert.deepEqual(readTokenRequest(request), expected);
@@ -44,7 +48,7 @@ describe("readTokenRequest", () => {
     const body = "grant_type=client_credentials";
     assert.deepEqual(readTokenRequest({ ...request, body, authorization: basic("mes-1:s3cret") }), expected);
     const encoded = readTokenRequest({ ...request, body, authorization: basic("mes%2D1:a+b%3A%25") });
-    assert.deepEqual([encoded.clientId, encoded.clientSecret], ["mes-1", "a b:%"]);
+    assert.deepEqual([encoded.clientId, encoded.proof], ["mes-1", { kind: "secret", clientSecret: "a b:%" }]);
   });
 
   it("answers invalid_request for what is no form, comes twice or is too long", () => {

@@ -1,10 +1,11 @@
+import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { HttpExchange } from "../../http/public.js";
 import { InterlockError } from "../../../kernel/problem.js";
 import { childTraceparent, newTraceparent } from "../../../kernel/trace-context.js";
 import type { UlidFactory } from "../../../kernel/ulid.js";
 import { isPlantCode } from "../policy/grants.js";
-import type { Authenticator, Authorizer, PlantScope, Principal } from "../principal.js";
+import type { Authenticator, Authorizer, ObjectAttributes, PlantScope, Principal } from "../principal.js";
 import { securityProblems } from "../problems.js";
 import type { ManagementContext } from "./management-request.js";
 import type { PermissionRequirement, PlantSource } from "./permission-metadata.js";
@@ -12,6 +13,8 @@ import type { PermissionRequirement, PlantSource } from "./permission-metadata.j
 const CORRELATION_ID = /^[\x21-\x7e]{1,64}$/;
 
 type AdmissionRequest = Pick<FastifyRequest, "headers" | "params" | "query" | "body"> & {
+  readonly url?: string;
+  readonly socket?: Socket;
   /** Set by the first hook of every request. */
   readonly exchange?: HttpExchange | undefined;
 };
@@ -22,15 +25,19 @@ export class ManagementAccess {
     private readonly authenticator: Authenticator,
     private readonly authorizer: Authorizer,
     private readonly ids: UlidFactory,
+    /** Counts the request of a client; throws when it has used up its limit. */
+    private readonly admitClient: (clientId: string) => Promise<void> = () => Promise.resolve(),
   ) {}
 
-  /** @throws InterlockError UNAUTHENTICATED, FORBIDDEN_ACTION or FORBIDDEN_PLANT. */
+  /** @throws InterlockError UNAUTHENTICATED, RATE_LIMITED, QUOTA_EXCEEDED, FORBIDDEN_ACTION or FORBIDDEN_PLANT. */
   async admit(request: AdmissionRequest, requirement: PermissionRequirement): Promise<ManagementContext> {
-    const principal = await this.authenticator.authenticate(request.headers.authorization);
+    const principal = await this.authenticator.authenticate(request);
     if (request.exchange !== undefined) request.exchange.clientId = principal.clientId;
+    await this.admitClient(principal.clientId);
     const plants = this.authorizer.plantScope(principal, requirement.permission);
-    if (plants !== "*" && plants.length === 0) throw forbiddenAction(requirement.permission);
-    if (requirement.plant !== "filter") this.#requirePlant(principal, request, requirement);
+    if (!this.#isAdmitted(principal, requirement, plants)) throw forbiddenAction(requirement.permission);
+    const isLater = requirement.plant === "filter" || requirement.plant === "instance";
+    if (!isLater) this.#requirePlant(principal, request, requirement);
     return { principal, plants, ...this.#trail(request) };
   }
 
@@ -38,6 +45,23 @@ export class ManagementAccess {
   requirePlant(plants: PlantScope, permission: string, plantCode: string | undefined): void {
     const isAllowed = plants === "*" || (plantCode !== undefined && plants.includes(plantCode));
     if (!isAllowed) throw forbiddenPlant(permission, plantCode);
+  }
+
+  /**
+   * The decision about the very object, once it is loaded. Routes of `instance` ask it before they show or change
+   * anything.
+   * @throws InterlockError FORBIDDEN_ACTION, the same for "not yours" and "not in this state"
+   */
+  requireObject({ principal }: ManagementContext, permission: string, attributes: ObjectAttributes): void {
+    if (this.authorizer.decide(principal, permission, attributes)) return;
+    throw new InterlockError(securityProblems.FORBIDDEN_ACTION, {
+      detail: `The client needs a grant with the permission ${permission} that reaches this object in its present state.`,
+    });
+  }
+
+  #isAdmitted(principal: Principal, { permission, plant }: PermissionRequirement, plants: PlantScope): boolean {
+    if (plant === "instance") return this.authorizer.holds(principal, permission);
+    return plants === "*" || plants.length > 0;
   }
 
   #requirePlant(principal: Principal, request: AdmissionRequest, requirement: PermissionRequirement): void {
@@ -64,7 +88,7 @@ export class ManagementAccess {
 
 /** An absent or empty plant means the whole enterprise; anything that is not text is no plant at all and is refused. */
 function plantOf(request: AdmissionRequest, source: PlantSource): string | undefined {
-  if (source === "enterprise" || source === "filter") return undefined;
+  if (source === "enterprise" || source === "filter" || source === "instance") return undefined;
   const [place, name] = source.split(":", 2) as ["param" | "query" | "body", string];
   const holder: unknown = place === "param" ? request.params : place === "query" ? request.query : request.body;
   const value = memberOf(holder, name);

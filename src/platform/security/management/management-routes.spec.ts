@@ -110,7 +110,10 @@ describe("management routes", () => {
     const routes = listManagementRoutes(security.app).map(({ method, url, requirement, publicReason }) => {
       return `${method} ${url} ${requirement?.permission ?? (publicReason === undefined ? "UNSTATED" : "public")}`;
     });
-    assert.deepEqual(routes.toSorted(), [
+    // Routes of the security module itself have their list in test/routes.
+    const isOfThisSpec = (route: string): boolean =>
+      !/ \/platform\/v1\/(clients|grants|identity-links|policy)/.test(route);
+    assert.deepEqual(routes.filter(isOfThisSpec).toSorted(), [
       "GET /.well-known/oauth-authorization-server public",
       "GET /.well-known/openid-configuration public",
       "GET /oauth/jwks public",

@@ -4,8 +4,11 @@
  *   needs a grant for every plant.
  * - `enterprise`: always the whole enterprise.
  * - `filter`: no single plant; the handler restricts its rows to `request.interlock.plants`.
+ * - `instance`: the caller holds the permission somewhere; the handler asks `ManagementAccess.requireObject` about the
+ *   object it has loaded, or restricts its rows by `Authorizer.predicate`.
  */
-export type PlantSource = `param:${string}` | `query:${string}` | `body:${string}` | "enterprise" | "filter";
+export type PlantSource =
+  `param:${string}` | `query:${string}` | `body:${string}` | "enterprise" | "filter" | "instance";
 
 /** What a caller of a management route must hold. */
 export interface PermissionRequirement {

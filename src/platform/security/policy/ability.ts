@@ -1,59 +1,104 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from "@casl/ability";
-import type { Grant, PlantScope } from "../principal.js";
-import type { Permission, Policy } from "./policy.js";
+import { permittedFieldsOf } from "@casl/ability/extra";
+import type { AccessRule, RuleScope } from "./access-rule.js";
+import type { Condition, Scalar } from "./condition.js";
 
 /** What is acted on, as CASL sees it: never a foreign object, so that no array or getter can pose as a plant. */
 export interface PolicySubject {
   readonly resource: string;
-  readonly plantCode?: string;
+  readonly [attribute: string]: Scalar;
 }
 
 export type PolicyAbility = MongoAbility<[string, string | PolicySubject]>;
 type PolicyRule = RawRuleOf<PolicyAbility>;
+type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Names no permission can have, so that CASL's own wildcards (`manage`, `all`) do not exist here. */
 const NO_WILDCARD = "\u0000";
+/** The field of a rule that reaches every member. */
+export const EVERY_FIELD = "*";
 
 /**
- * Compiles grants into CASL rules. A rule either has no condition (every plant) or exactly
- * `{ plantCode: { $in: [...] } }`; a grant that the policy does not allow gives no rule.
+ * MongoDB names of our operators. To CASL an absent attribute fulfils `$ne`, `$nin`, and even `$lte` and `$gte`; that it
+ * does not is said explicitly.
  */
-export function buildAbility(policy: Policy, grants: readonly Grant[]): PolicyAbility {
-  return createMongoAbility<PolicyAbility>(
-    grants.flatMap((grant) => rulesOf(policy, grant)),
-    {
-      anyAction: NO_WILDCARD,
-      anySubjectType: NO_WILDCARD,
-      detectSubjectType: (subject) => subject.resource,
-    },
-  );
+const COMPARISON: Readonly<Record<Condition["operator"], (value: Condition["value"]) => Record<string, unknown>>> = {
+  eq: (value) => ({ $eq: value }),
+  ne: (value) => ({ $exists: true, $ne: value }),
+  in: (value) => ({ $in: value }),
+  notIn: (value) => ({ $exists: true, $nin: value }),
+  lt: (value) => ({ $exists: true, $lt: value }),
+  lte: (value) => ({ $exists: true, $lte: value }),
+  gt: (value) => ({ $exists: true, $gt: value }),
+  gte: (value) => ({ $exists: true, $gte: value }),
+};
+
+/** Decides about objects whose attributes are known. */
+export function buildAbility(rules: readonly AccessRule[]): PolicyAbility {
+  return createAbility(rules.flatMap(caslRulesOf));
 }
 
-function rulesOf(policy: Policy, grant: Grant): PolicyRule[] {
-  const role = policy.roles.get(grant.role);
-  if (role === undefined || (role.scope === "plant" && grant.plants === "*")) return [];
-  return [...role.permissions].flatMap((id) => {
-    const permission = policy.permissions.get(id);
-    return permission === undefined ? [] : [ruleOf(permission, grant.plants)];
+/**
+ * Decides at the door, where only plant or contract is known: whether any object there could be allowed. Conditions on
+ * other attributes wait for the object itself.
+ */
+export function buildAdmissionAbility(rules: readonly AccessRule[]): PolicyAbility {
+  const decidable = rules.filter(({ effect, conditions }) => effect === "ALLOW" || conditions.length === 0);
+  return createAbility(decidable.map((rule) => caslRule(rule, scopeCondition(rule.scope))));
+}
+
+/** Members of the object that the rules reach, or EVERY_FIELD among them. */
+export function fieldsOf(ability: PolicyAbility, action: string, subject: PolicySubject): readonly string[] {
+  return permittedFieldsOf(ability, action, subject, { fieldsFrom: (rule) => rule.fields ?? [EVERY_FIELD] });
+}
+
+function createAbility(rules: PolicyRule[]): PolicyAbility {
+  return createMongoAbility<PolicyAbility>(rules, {
+    anyAction: NO_WILDCARD,
+    anySubjectType: NO_WILDCARD,
+    detectSubjectType: (subject) => subject.resource,
   });
 }
 
-function ruleOf(permission: Permission, plants: PlantScope): PolicyRule {
-  const rule = { action: permission.action, subject: permission.resource };
-  return plants === "*" ? rule : { ...rule, conditions: { plantCode: { $in: [...plants] } } };
+function caslRulesOf(rule: AccessRule): PolicyRule[] {
+  const alternatives = rule.effect === "ALLOW" ? [allOf(rule.conditions)] : unlessFalse(rule.conditions);
+  return alternatives.map((conditions) => caslRule(rule, { ...scopeCondition(rule.scope), ...conditions }));
 }
 
-/** The plants a permission reaches, read from the same rules that decide. */
-export function scopeOf(ability: PolicyAbility, permission: Permission): PlantScope {
-  const plants = new Set<string>();
-  for (const rule of ability.rulesFor(permission.action, permission.resource)) {
-    if (rule.conditions === undefined) return "*";
-    for (const plant of plantsOf(rule.conditions)) plants.add(plant);
+function caslRule({ effect, permission, fields }: AccessRule, conditions: Conditions): PolicyRule {
+  return {
+    action: permission.action,
+    subject: permission.resource,
+    inverted: effect === "PROHIBIT",
+    ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
+    ...(fields === undefined ? {} : { fields: [...fields] }),
+  };
+}
+
+function scopeCondition(scope: RuleScope | undefined): Conditions {
+  return scope === undefined ? {} : { [scope.attribute]: { $in: [...scope.values] } };
+}
+
+function allOf(conditions: readonly Condition[]): Conditions {
+  const merged: Record<string, Record<string, unknown>> = {};
+  for (const { attribute, operator, value } of conditions) {
+    merged[attribute] = { ...merged[attribute], ...COMPARISON[operator](value) };
   }
-  return Object.freeze([...plants].toSorted());
+  return merged;
 }
 
-function plantsOf(conditions: NonNullable<PolicyRule["conditions"]>): readonly string[] {
-  const { plantCode } = conditions as { readonly plantCode: { readonly $in: readonly string[] } };
-  return plantCode.$in;
+/**
+ * A prohibition applies unless one of its conditions is false, so each of its attributes may also be absent. CASL has no
+ * "or" inside conditions; every combination becomes a rule of its own.
+ */
+function unlessFalse(conditions: readonly Condition[]): Conditions[] {
+  const attributes = [...new Set(conditions.map(({ attribute }) => attribute))];
+  return attributes.reduce<Conditions[]>(
+    (alternatives, attribute) =>
+      alternatives.flatMap((soFar) => [
+        { ...soFar, ...allOf(conditions.filter((condition) => condition.attribute === attribute)) },
+        { ...soFar, [attribute]: { $exists: false } },
+      ]),
+    [{}],
+  );
 }

@@ -1,4 +1,4 @@
-import { TokenRefusal } from "./token-refusal.js";
+import { CredentialRefusal } from "./credential-refusal.js";
 
 /** Longest token that is looked at. */
 const TOKEN_LENGTH_MAX = 8192;
@@ -13,13 +13,13 @@ export interface UnverifiedToken {
  * Takes a compact JWS apart more strictly than its verification does: canonical base64url only (RFC 7515 §2 with
  * RFC 4648 §3.5; jose also accepts padding, line breaks and stray bits) and no member twice (RFC 7515 §4; JSON.parse
  * silently keeps the last). Two readers of one token can then never see different claims.
- * @throws TokenRefusal
+ * @throws CredentialRefusal
  */
 export function parseCompactToken(token: string): UnverifiedToken {
-  if (token.length > TOKEN_LENGTH_MAX) throw new TokenRefusal("token too long");
+  if (token.length > TOKEN_LENGTH_MAX) throw new CredentialRefusal("token too long");
   const [header, claims, signature, ...rest] = token.split(".");
   if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) {
-    throw new TokenRefusal("not a compact JWS");
+    throw new CredentialRefusal("not a compact JWS");
   }
   decodeStrictly(signature, "signature");
   return { header: parseObject(header, "header"), claims: parseObject(claims, "claims") };
@@ -27,7 +27,8 @@ export function parseCompactToken(token: string): UnverifiedToken {
 
 function decodeStrictly(segment: string, name: string): Buffer {
   const bytes = Buffer.from(segment, "base64url");
-  if (segment === "" || bytes.toString("base64url") !== segment) throw new TokenRefusal(`${name} is not base64url`);
+  if (segment === "" || bytes.toString("base64url") !== segment)
+    throw new CredentialRefusal(`${name} is not base64url`);
   return bytes;
 }
 
@@ -35,9 +36,9 @@ function parseObject(segment: string, name: string): Readonly<Record<string, unk
   const text = decodeText(decodeStrictly(segment, name), name);
   const value = parseJson(text, name);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TokenRefusal(`${name} is not an object`);
+    throw new CredentialRefusal(`${name} is not an object`);
   }
-  if (countColons(text) !== countMembers(value)) throw new TokenRefusal(`${name} has a member twice`);
+  if (countColons(text) !== countMembers(value)) throw new CredentialRefusal(`${name} has a member twice`);
   return value as Readonly<Record<string, unknown>>;
 }
 
@@ -45,7 +46,7 @@ function decodeText(bytes: Buffer, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new TokenRefusal(`${name} is not UTF-8`, { cause });
+    throw new CredentialRefusal(`${name} is not UTF-8`, { cause });
   }
 }
 
@@ -53,7 +54,7 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TokenRefusal(`${name} is not JSON`, { cause });
+    throw new CredentialRefusal(`${name} is not JSON`, { cause });
   }
 }
 

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { InterlockError } from "../../../kernel/problem.js";
+import type { IdentifiableRequest } from "../principal.js";
 import { TokenForge } from "../../../../test/support/security/forged-tokens.js";
 import { CLIENT, createIssuerFixture, type IssuerFixture } from "../../../../test/support/security/issuer-fixture.js";
 
 const INVALID_TOKEN = `Bearer realm="interlock", error="invalid_token"`;
 
+function bearer(token: string): IdentifiableRequest {
+  return { headers: { authorization: `Bearer ${token}` } };
+}
+
 async function refusalOf(fixture: IssuerFixture, authorization: string | undefined): Promise<InterlockError> {
-  const answer = await fixture.authenticator.authenticate(authorization).catch((error: unknown) => error);
+  const answer = await fixture.authenticator
+    .authenticate({ headers: { authorization } })
+    .catch((error: unknown) => error);
   assert.ok(answer instanceof InterlockError, `was accepted: ${authorization?.slice(0, 60)}`);
   return answer;
 }
@@ -25,13 +32,20 @@ describe("PassportAuthenticator", () => {
 
   it("accepts a token of the embedded issuer and tells who sent it", async () => {
     const { accessToken } = await fixture.issuer.issue(CLIENT);
-    const principal = await fixture.authenticator.authenticate(`Bearer ${accessToken}`);
-    assert.deepEqual(principal, { clientId: "mes-1", kind: "SERVICE", grants: CLIENT.grants });
+    const principal = await fixture.authenticator.authenticate(bearer(accessToken));
+    assert.deepEqual(principal, {
+      clientId: "mes-1",
+      kind: "SERVICE",
+      grants: CLIENT.grants,
+      authenticatedBy: "TOKEN",
+    });
     assert.ok(Object.isFrozen(principal) && Object.isFrozen(principal.grants), "the principal is shared by requests");
   });
 
   it("accepts the unspoiled token that the forgeries are made from, so that each fails for its own fault", async () => {
-    const principal = await fixture.authenticator.authenticate(`bearer  ${forge.make()}`);
+    const principal = await fixture.authenticator.authenticate({
+      headers: { authorization: `bearer  ${forge.make()}` },
+    });
     assert.equal(principal.clientId, "mes-1");
   });
 
@@ -90,7 +104,7 @@ describe("PassportAuthenticator", () => {
       throw outage;
     };
     const { accessToken } = await failing.issuer.issue(CLIENT);
-    await assert.rejects(failing.authenticator.authenticate(`Bearer ${accessToken}`), outage);
+    await assert.rejects(failing.authenticator.authenticate(bearer(accessToken)), outage);
     await failing.remove();
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { decodeProtectedHeader } from "jose";
 import { generateSigningJwk } from "../issuer/signing-key.js";
 import { CLIENT, createIssuerFixture, type IssuerFixture } from "../../../../test/support/security/issuer-fixture.js";
-import { TokenRefusal } from "./token-refusal.js";
+import { CredentialRefusal } from "./credential-refusal.js";
 
 describe("TokenVerifier", () => {
   let fixture: IssuerFixture;
@@ -39,12 +39,12 @@ describe("TokenVerifier", () => {
     fixture.clock.advance(629);
     assert.equal((await fixture.verifier.verify(token)).clientId, "mes-1");
     fixture.clock.advance(1);
-    await assert.rejects(fixture.verifier.verify(token), TokenRefusal);
+    await assert.rejects(fixture.verifier.verify(token), CredentialRefusal);
   });
 
   it("keeps no refused token in memory", async () => {
     const spoiled = `${token.slice(0, -4)}AAAA`;
-    await assert.rejects(fixture.verifier.verify(spoiled), TokenRefusal);
+    await assert.rejects(fixture.verifier.verify(spoiled), CredentialRefusal);
     assert.equal(fixture.verifier.findVerified(spoiled), undefined);
   });
 

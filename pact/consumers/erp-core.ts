@@ -1,0 +1,89 @@
+import { MatchersV3 } from "@pact-foundation/pact";
+import type { Consumer } from "../need.js";
+import * as sample from "./samples.js";
+
+const { eachLike, fromProviderState, like, regex } = MatchersV3;
+
+/** The ERP: releases orders, follows their operations, and posts what was made. */
+export const erpCore: Consumer = {
+  name: "erp-core",
+  provider: sample.PROVIDER,
+  role: "erp-service",
+  needs: [
+    {
+      kind: "http",
+      state: "the plant runs and the order number is free",
+      description: "releases an order",
+      method: "POST",
+      path: sample.ORDERS,
+      body: sample.orderRelease,
+      answer: {
+        status: 202,
+        headers: { Location: like("/production-order/v1/operations/1") },
+        body: sample.startedOperation,
+      },
+    },
+    {
+      kind: "http",
+      state: "the plant runs and the order number is free",
+      description: "checks an order without releasing it",
+      method: "POST",
+      path: "/production-order/v1/validations",
+      body: sample.orderRelease,
+      answer: {
+        status: 200,
+        body: {
+          verdict: "VALIDATED",
+          checks: eachLike({ check: like("routing"), result: regex(/^[A-Z_]+$/, "PASS") }),
+          findings: [],
+        },
+      },
+    },
+    {
+      kind: "http",
+      state: "an order whose release has succeeded",
+      description: "asks how the release went",
+      method: "GET",
+      path: `${sample.OPERATIONS}/\${operationId}`,
+      values: { operationId: "01KAR7Q2M0X3V9C4T8E6H5J2WA" },
+      answer: { status: 200, body: { id: sample.id(), state: "SUCCEEDED", resource: like("/orders") } },
+    },
+    {
+      kind: "http",
+      state: "an order with a confirmation that was applied",
+      description: "reads what was made of an order",
+      method: "GET",
+      path: sample.ORDER,
+      values: sample.ORDER_VALUES,
+      answer: {
+        status: 200,
+        headers: { ETag: regex(/^"\d+"$/, '"7"') },
+        body: {
+          order: { orderNumber: fromProviderState("${orderNumber}", "1000042"), revision: 1 },
+          state: regex(/^[A-Z]+$/, "RUNNING"),
+          syncState: "ACKNOWLEDGED",
+          totals: { yield: sample.quantity("10"), scrap: sample.quantity("1") },
+        },
+      },
+    },
+    {
+      kind: "http",
+      state: "no such order",
+      description: "asks for an order that does not exist",
+      method: "GET",
+      path: `${sample.ORDERS}/P100/NONE`,
+      answer: {
+        status: 404,
+        headers: { "Content-Type": "application/problem+json; charset=utf-8" },
+        body: { code: "ORDER_NOT_FOUND", status: 404, correlationId: like("PO-1000042") },
+      },
+    },
+    {
+      kind: "message",
+      state: "an order that the MES has acknowledged",
+      description: "the MES has taken an order",
+      operationId: "publishProductionOrderAcknowledged",
+      contents: sample.event("production-order.acknowledged", { revision: 1, dispatchId: sample.id() }),
+    },
+  ],
+};

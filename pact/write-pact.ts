@@ -1,0 +1,87 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { MatchersV3, Pact } from "@pact-foundation/pact";
+import type { Consumer, HttpNeed, MessageNeed } from "./need.js";
+
+/** Writing merges the whole file after each interaction, so its cost grows with the square of their number. */
+const INTERACTIONS_MAX = 50;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Plays every need of a consumer against the mock of pact-js, which writes the pact.
+ * @returns the path of the file
+ * @throws Error when the consumer got something other than it needs
+ */
+export async function writePact(consumer: Consumer, folder: string): Promise<string> {
+  const { name, provider, needs } = consumer;
+  if (needs.length > INTERACTIONS_MAX) throw new Error(`${name} has more than ${INTERACTIONS_MAX} interactions`);
+  const file = join(folder, `${name}-${provider}.json`);
+  mkdirSync(folder, { recursive: true });
+  rmSync(file, { force: true });
+  const pact = new Pact({ consumer: name, provider, dir: folder, logLevel: "error" });
+  for (const need of needs) await (need.kind === "http" ? playRequest(pact, need) : playMessage(pact, need));
+  return file;
+}
+
+async function playRequest(pact: Pact, need: HttpNeed): Promise<void> {
+  const { state, description, method, path, values = {}, query, body, answer } = need;
+  const isTemplated = Object.keys(values).length > 0;
+  const example = exampleOf(path, values);
+  await pact
+    .addInteraction()
+    .given(state)
+    .uponReceiving(description)
+    .withRequest(method, isTemplated ? MatchersV3.fromProviderState(path, example) : path, (request) => {
+      request.headers({ Accept: "application/json", Authorization: MatchersV3.like("Bearer token") });
+      if (query !== undefined) request.query({ ...query });
+      if (body === undefined) return;
+      request.headers({ "Idempotency-Key": MatchersV3.like("key-1") });
+      request.jsonBody(body);
+    })
+    .willRespondWith(answer.status, (response) => {
+      if (answer.headers !== undefined) response.headers(answer.headers as Record<string, string>);
+      if (answer.body !== undefined) response.jsonBody(answer.body);
+    })
+    .executeTest(async ({ url }) => {
+      const wanted = answer.body === undefined ? undefined : MatchersV3.reify(answer.body);
+      await send(url, example, need, wanted);
+    });
+}
+
+function exampleOf(path: string, values: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}
+
+async function send(url: string, path: string, need: HttpNeed, wanted: unknown): Promise<void> {
+  const { method, query = {}, body, answer, description } = need;
+  const target = new URL(url + path);
+  for (const [name, value] of Object.entries(query)) target.searchParams.append(name, value);
+  const response = await fetch(target, {
+    method,
+    headers: {
+      accept: "application/json",
+      authorization: "Bearer token",
+      ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": "key-1" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(MatchersV3.reify(body)) }),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const received = wanted === undefined ? undefined : await response.json();
+  if (response.status === answer.status && isDeepStrictEqual(received, wanted)) return;
+  throw new Error(`${description}: the mock answered ${response.status} ${JSON.stringify(received)}`);
+}
+
+async function playMessage(pact: Pact, need: MessageNeed): Promise<void> {
+  await pact
+    .addAsynchronousInteraction()
+    .given(need.state)
+    .reference("AsyncAPI", "operationId", need.operationId)
+    .expectsToReceive(need.description, (message) => {
+      message.withJSONContent(need.contents).withMetadata({ contentType: "application/json" });
+    })
+    .executeTest((message) => {
+      if (message.contents.content === undefined) throw new Error(`${need.description}: the message is empty`);
+      return Promise.resolve();
+    });
+}

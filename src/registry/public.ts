@@ -1,0 +1,18 @@
+export type { ContractBundle, ContractFile } from "./contract-bundle.js";
+export { ContractBundleError, bundleContract, entryDocument, openBundle } from "./contract-bundle.js";
+export type { ContractKind, ContractLine } from "./contract-kind.js";
+export { basePathOf, entryFileOf, lineKey, lineOfFile } from "./contract-kind.js";
+export type { ContractState } from "./contract-states.js";
+export { contractStates, isServedState } from "./contract-states.js";
+export type { ContractActor, ContractOrigin, ContractVersion } from "./contract-version.js";
+export { SYSTEM_ACTOR } from "./contract-version.js";
+export { PREDICATE_PARAMETER, VERSION_COLUMNS } from "./contract-version.store.js";
+export { MoveContract } from "./move-contract.js";
+export type { MoveCause } from "./move-contract.js";
+export { parseSubmission } from "./parse-submission.js";
+export type { ContractSubmission } from "./parse-submission.js";
+export { registryProblems } from "./problems.js";
+export { ReadContracts } from "./read-contracts.js";
+export { RegisterContract } from "./register-contract.js";
+export type { Registration } from "./register-contract.js";
+export { RegistryModule } from "./registry.module.js";

@@ -1,0 +1,41 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { InterlockError, toProblem } from "../../kernel/problem.js";
+import { PROBLEM_MEDIA_TYPE } from "../../platform/http/public.js";
+import { verificationProblems } from "../problems.js";
+
+/**
+ * Errors in the form that Pact clients print: `{error}` for what is not there, `{errors}` for what is wrong. Who asks for
+ * `application/problem+json` gets the same body as everywhere else, and so does every fault that is the server's own.
+ */
+@Catch(InterlockError)
+export class BrokerErrorFilter implements ExceptionFilter {
+  catch(error: InterlockError, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status } = error.definition;
+    if (request.exchange !== undefined) request.exchange.problemCode = error.code;
+    reply.code(status).headers(error.details.headers ?? {});
+    if (status === 401) reply.header("www-authenticate", `Basic realm="interlock", Bearer realm="interlock"`);
+    if (status >= 500 || (request.headers.accept ?? "").includes(PROBLEM_MEDIA_TYPE)) {
+      const problem = toProblem(error.definition, error.details, request.exchange?.correlationId ?? "");
+      reply.header("content-type", PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+      return;
+    }
+    const mediaType = status === 409 ? "application/json" : "application/hal+json";
+    reply.header("content-type", `${mediaType};charset=utf-8`).send(JSON.stringify(brokerBody(error)));
+  }
+}
+
+function brokerBody(error: InterlockError): object {
+  const { errors } = error.details;
+  if (error.definition === verificationProblems.PACT_CONTENT_CONFLICT) {
+    const notices = [{ type: "error", text: error.message }];
+    return { notices, errors: { contracts: [error.message] } };
+  }
+  if (error.definition.status !== 400) return { error: error.message, code: error.code };
+  if (errors === undefined) return { errors: [error.message] };
+  const byMember = Map.groupBy(errors, ({ pointer }) => pointer.slice(1).split("/")[0] ?? "");
+  const entries = [...byMember].map(([member, findings]) => [member, findings.map(({ message }) => message)]);
+  return { errors: Object.fromEntries(entries) as object };
+}

@@ -1,0 +1,23 @@
+import { defineProblems } from "../kernel/problem.js";
+
+/** What can be wrong with a request to the registry of consumer contracts. */
+export const verificationProblems = defineProblems({
+  PACT_RESOURCE_NOT_FOUND: {
+    class: "GOVERNANCE",
+    status: 404,
+    retryable: false,
+    title: "The registry of consumer contracts holds no such resource.",
+  },
+  PACT_REQUEST_INVALID: {
+    class: "CONTRACT",
+    status: 400,
+    retryable: false,
+    title: "The request to the registry of consumer contracts is not valid.",
+  },
+  PACT_CONTENT_CONFLICT: {
+    class: "CONCURRENCY",
+    status: 409,
+    retryable: false,
+    title: "This version was published with other content.",
+  },
+});

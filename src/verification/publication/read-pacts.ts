@@ -1,0 +1,97 @@
+import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import { notFound } from "../http/refusals.js";
+
+/** A pact as one consumer version published it. */
+export interface PublishedPactRecord {
+  readonly consumer: string;
+  readonly consumerVersionId: string;
+  readonly number: string;
+  readonly provider: string;
+  readonly sha: string;
+  readonly contentId: string;
+  readonly publishedAt: Date;
+}
+
+/** Which versions of a consumer count: one, the newest with a tag or on a branch, or the newest of all. */
+export type PactVersionChoice =
+  | { readonly number: string }
+  | { readonly tag: string }
+  | { readonly branch: string }
+  | { readonly mainBranch: true }
+  | { readonly latest: true };
+
+const PACT = `
+  SELECT c.name AS consumer, p.consumer_version_id AS "consumerVersionId", v.number, o.name AS provider, t.sha,
+    t.id AS "contentId", p.published_at AS "publishedAt"
+  FROM il.pact_publication p JOIN il.pact_content t ON t.id = p.content_id
+  JOIN il.pact_participant c ON c.id = p.consumer_id JOIN il.pact_participant o ON o.id = p.provider_id
+  JOIN il.pact_version v ON v.id = p.consumer_version_id`;
+/** The newest publication of each pair that the names leave; names that are null do not restrict. */
+const NEWEST = `
+  SELECT newest.* FROM il.pact_integration i JOIN il.pact_participant ic ON ic.id = i.consumer_id
+  JOIN il.pact_participant io ON io.id = i.provider_id
+  JOIN LATERAL (${PACT} WHERE p.provider_id = i.provider_id AND p.consumer_id = i.consumer_id
+    AND ($3::text IS NULL OR v.number = $3)
+    AND ($4::text IS NULL OR EXISTS (SELECT FROM il.pact_version_tag g WHERE g.version_id = v.id AND g.name = $4))
+    AND (NOT $6::boolean AND $5::text IS NULL OR EXISTS (SELECT FROM il.pact_branch_version bv
+      JOIN il.pact_branch b ON b.id = bv.branch_id
+      WHERE bv.version_id = v.id AND b.name = CASE WHEN $6 THEN c.main_branch ELSE $5 END))
+    ORDER BY p.consumer_version_id DESC LIMIT 1) newest ON true
+  WHERE ($1::text IS NULL OR io.name = $1) AND ($2::text IS NULL OR ic.name = $2)
+  ORDER BY newest.provider, newest.consumer`;
+const BODY = `
+  SELECT t.id, t.body, t.created_at AS "createdAt" FROM il.pact_content t
+  JOIN il.pact_participant c ON c.id = t.consumer_id JOIN il.pact_participant o ON o.id = t.provider_id
+  WHERE o.name = $1 AND c.name = $2 AND t.sha = $3`;
+const LATEST_OF_CONTENT = `${PACT} WHERE p.content_id = $1 ORDER BY p.consumer_version_id DESC LIMIT 1`;
+const OF_VERSION = `${PACT} WHERE p.consumer_version_id = $1 ORDER BY o.name`;
+
+/** Content of a pair. */
+export interface StoredContent {
+  readonly id: string;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+/** Reads published pacts. */
+export class ReadPacts {
+  constructor(private readonly unitOfWork: Pick<UnitOfWork, "read">) {}
+
+  /** The newest pact of each pair that the choice leaves; undefined names do not restrict. */
+  async newest(
+    provider: string | undefined,
+    consumer: string | undefined,
+    choice: PactVersionChoice,
+  ): Promise<readonly PublishedPactRecord[]> {
+    const number = "number" in choice ? choice.number : null;
+    const tag = "tag" in choice ? choice.tag : null;
+    const branch = "branch" in choice ? choice.branch : null;
+    const values = [provider ?? null, consumer ?? null, number, tag, branch, "mainBranch" in choice];
+    return await this.unitOfWork.read<PublishedPactRecord>(NEWEST, values);
+  }
+
+  /** @throws InterlockError PACT_RESOURCE_NOT_FOUND */
+  async one(provider: string, consumer: string, choice: PactVersionChoice): Promise<PublishedPactRecord> {
+    const [pact] = await this.newest(provider, consumer, choice);
+    if (pact === undefined) throw notFound(`No pact between ${consumer} and ${provider} for this version`);
+    return pact;
+  }
+
+  async ofVersion(versionId: string): Promise<readonly PublishedPactRecord[]> {
+    return await this.unitOfWork.read<PublishedPactRecord>(OF_VERSION, [versionId]);
+  }
+
+  /** @throws InterlockError PACT_RESOURCE_NOT_FOUND */
+  async content(provider: string, consumer: string, sha: string): Promise<StoredContent> {
+    const [content] = await this.unitOfWork.read<StoredContent>(BODY, [provider, consumer, sha]);
+    if (content === undefined) throw notFound(`No pact between ${consumer} and ${provider} with the content ${sha}`);
+    return content;
+  }
+
+  /** The newest publication of a content. @throws InterlockError PACT_RESOURCE_NOT_FOUND when all are deleted */
+  async latestOf(contentId: string): Promise<PublishedPactRecord> {
+    const [pact] = await this.unitOfWork.read<PublishedPactRecord>(LATEST_OF_CONTENT, [contentId]);
+    if (pact === undefined) throw notFound("No published version with this content");
+    return pact;
+  }
+}
