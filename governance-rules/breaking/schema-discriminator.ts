@@ -1,5 +1,10 @@
 import { defineBreakingRule } from "../../src/governance/breaking/rule.js";
 
+const CAT_OR_DOG = [
+  { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
+  { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
+];
+
 export default defineBreakingRule({
   id: "discriminator",
   area: "schema",
@@ -18,34 +23,22 @@ export default defineBreakingRule({
       {
         name: "another member decides",
         base: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
           discriminator: { propertyName: "kind" },
         },
         revision: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
           discriminator: { propertyName: "species" },
         },
       },
       {
         name: "a response loses its tag",
         base: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
           discriminator: { propertyName: "kind" },
         },
         revision: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
         },
         view: "response",
       },
@@ -54,17 +47,11 @@ export default defineBreakingRule({
       {
         name: "it is as it was",
         base: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
           discriminator: { propertyName: "kind" },
         },
         revision: {
-          oneOf: [
-            { type: "object", properties: { kind: { const: "cat" } }, required: ["kind"] },
-            { type: "object", properties: { kind: { const: "dog" } }, required: ["kind"] },
-          ],
+          oneOf: CAT_OR_DOG,
           discriminator: { propertyName: "kind" },
           description: "animals",
         },

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { AuditStage } from "../../../test/audit/audit-stage.js";
-import { type Denial, DenialRecorder } from "./denial-recorder.js";
+import type { RequestRefusal } from "../http/public.js";
+import { DenialRecorder } from "./denial-recorder.js";
 
-const denial = (changes: Partial<Denial> = {}): Denial => ({
+const denial = (changes: Partial<RequestRefusal> = {}): RequestRefusal => ({
   actor: "mes",
   action: "releaseOrder",
   code: "FORBIDDEN_ACTION",

@@ -1,3 +1,4 @@
+import type { RequestRefusal } from "../http/public.js";
 import type { UnitOfWork } from "../persistence/unit-of-work.js";
 import type { AuditLog } from "./audit-log.js";
 import type { AuditIntent } from "./entry/audit-intent.js";
@@ -5,34 +6,13 @@ import type { AuditIntent } from "./entry/audit-intent.js";
 /** Kinds of refusals kept until the next flush; a flood of the same refusal is one of them. */
 const KINDS_MAX = 500;
 
-/** A refusal as the guards know it. */
-export interface Denial {
-  /** Client id, or `anonymous` before a token was accepted. */
-  readonly actor: string;
-  /** operationId, or method and route. */
-  readonly action: string;
-  /** Code of the problem that was answered. */
-  readonly code: string;
-  readonly status: number;
-  readonly route: string | undefined;
-  readonly plantCode: string | undefined;
-  readonly correlationId: string;
-  readonly traceparent: string;
-  readonly ip: string | undefined;
-}
-
-/** Where guards report refusals; it never waits and never throws. */
-export interface DenialPort {
-  record(denial: Denial): void;
-}
-
 /**
  * Refusals on their way into the audit. They change nothing, so they need no transaction of their own, and whoever
  * provokes them must not be able to fill the disk: repeats between two flushes are one entry with a count, and what
  * does not fit is counted in an entry of its own.
  */
-export class DenialRecorder implements DenialPort {
-  #pending = new Map<string, { readonly denial: Denial; count: number }>();
+export class DenialRecorder {
+  #pending = new Map<string, { readonly denial: RequestRefusal; count: number }>();
   #dropped = 0;
 
   constructor(
@@ -42,7 +22,8 @@ export class DenialRecorder implements DenialPort {
     private readonly policyVersion?: string,
   ) {}
 
-  record(denial: Denial): void {
+  /** Never waits and never throws. */
+  record(denial: RequestRefusal): void {
     const { actor, action, code, route, plantCode, ip } = denial;
     const kind = [actor, action, code, route, plantCode, ip].join("\n");
     const known = this.#pending.get(kind);
@@ -68,7 +49,7 @@ export class DenialRecorder implements DenialPort {
     }
   }
 
-  #keep(pending: ReadonlyMap<string, { readonly denial: Denial; count: number }>, dropped: number): void {
+  #keep(pending: ReadonlyMap<string, { readonly denial: RequestRefusal; count: number }>, dropped: number): void {
     this.#dropped += dropped;
     for (const [kind, { denial, count }] of pending) {
       const newer = this.#pending.get(kind);
@@ -82,7 +63,7 @@ export class DenialRecorder implements DenialPort {
 const FORBIDDEN = 403;
 
 /** Who was not recognised was refused before any policy was asked. */
-function denialIntent(denial: Denial, count: number, policyVersion: string | undefined): AuditIntent {
+function denialIntent(denial: RequestRefusal, count: number, policyVersion: string | undefined): AuditIntent {
   const { actor, action, code, status, route, plantCode, correlationId, traceparent, ip } = denial;
   return {
     actor,

@@ -3,7 +3,7 @@ export { AuditLog, type AuditIntent, type PreparedEntry } from "./audit-log.js";
 export { AuditKeys } from "./checkpoint/audit-keys.js";
 export { CheckpointFile } from "./checkpoint/checkpoint-file.js";
 export { RotateSigningKey } from "./checkpoint/rotate-signing-key.js";
-export { type Denial, type DenialPort, DenialRecorder } from "./denial-recorder.js";
+export { DenialRecorder } from "./denial-recorder.js";
 export { DatabaseLog } from "./export/database-log.js";
 export { verifyDatabase } from "./export/verify-database.js";
 export { writeExport } from "./export/write-export.js";

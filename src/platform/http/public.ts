@@ -7,7 +7,7 @@ export type { ProblemResponder } from "./problem-responder.js";
 export { httpProblems } from "./problems.js";
 export { MALFORMED_PART, RAW_LIST_VALUES, decodeComponent, parseQueryString } from "./query-string.js";
 export type { QueryValues } from "./query-string.js";
-export type { RequestLifecycle, RequestObserver } from "./request-lifecycle.js";
+export type { RequestLifecycle, RequestObserver, RequestRefusal } from "./request-lifecycle.js";
 export { RouteRegistry, toRefusal } from "./route-registry.js";
 export { securityHeaders } from "./security-headers.js";
 export { parseStrictJson } from "./strict-json.js";
