@@ -7,9 +7,10 @@ const LAYERS = [
   ["config"],
   ["platform"],
   ["governance", "registry", "usage"],
-  ["gateway", "plants", "verification"],
-  ["connectors", "promotion"],
+  ["gateway", "plants", "verification", "genealogy"],
+  ["connectors", "promotion", "quality"],
   ["contract-docs", "delivery"],
+  ["movements"],
   ["orders"],
   ["orchestration"],
   ["imports"],
@@ -19,7 +20,7 @@ const LAYERS = [
 /** Specs and what only specs use; it may look into any folder and play the simulators. */
 const TEST_CODE = "\\.spec\\.ts$|/(conformance|testing)/|-(fixture|fixtures|stage)\\.ts$";
 const CAPABILITIES =
-  "governance|registry|usage|gateway|plants|verification|promotion|contract-docs|connectors|delivery|orders|orchestration|imports";
+  "governance|registry|usage|gateway|plants|verification|promotion|contract-docs|connectors|genealogy|quality|delivery|movements|orders|orchestration|imports";
 const folders = (layer) => `^src/(${layer.join("|")})(/|$)`;
 
 /** A layer never imports a layer above it, nor a sibling of its own height. */

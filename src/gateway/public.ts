@@ -1,3 +1,5 @@
+export { type RefusalOf, toAcceptReply } from "./accept-reply.js";
+export { toWrite, type WriteSubject } from "./accept-request.js";
 export { ContractBindingError, checkBindings } from "./check-bindings.js";
 export { checkServable } from "./check-servable.js";
 export { BundleSource } from "./bundle-source.js";

@@ -18,12 +18,6 @@ export const orderProblems = defineProblems({
     retryable: false,
     title: "If-Match names another version of the order",
   },
-  IDEMPOTENCY_KEY_REUSED: {
-    class: "CONTRACT",
-    status: 422,
-    retryable: false,
-    title: "The Idempotency-Key was used for another request",
-  },
   ORDER_CLOSED: { class: "BUSINESS", status: 409, retryable: false, title: "The order is closed to this" },
   ORDER_HELD: { class: "BUSINESS", status: 409, retryable: true, title: "The order is held" },
   ORDER_HAS_ACTIVITY: {

@@ -1,5 +1,4 @@
-export { AcceptOrders, type OrderColumns } from "./accept/accept.js";
-export type { AcceptRequest, AcceptResult } from "./accept/accept-writer.js";
+export { AcceptOrders, type OrderColumns, type OrderWrite } from "./accept/accept.js";
 export { ApplyConfirmation, type ApplyOutcome } from "./execution/apply-confirmation.js";
 export { CompleteOrder } from "./execution/complete-order.js";
 export { FailConfirmation } from "./execution/fail-confirmation.js";

@@ -6,11 +6,13 @@ import {
   type OperationRequest,
   type RequestContext,
   isNamedByIfNoneMatch,
+  toAcceptReply,
+  toWrite,
 } from "../../gateway/public.js";
 import {
   type AcceptOrders,
-  type AcceptRequest,
   type DryRunRelease,
+  type OrderWrite,
   orderProblems,
   type ReadConfirmations,
   type ReadOrders,
@@ -18,7 +20,7 @@ import {
 } from "../../orders/public.js";
 import { EVERY_ROW, type RowFilter } from "../../platform/security/public.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
-import { toAcceptReply } from "./accept-reply.js";
+import { refusalOf } from "./refusals.js";
 import type { operations } from "./contract.gen.js";
 
 type Handlers = HandlersOf<operations>;
@@ -48,29 +50,26 @@ export class ProductionOrderHandlers implements Handlers {
   async releaseOrder(request: Request<"releaseOrder">): Reply<"releaseOrder"> {
     const { body, context } = request;
     const resource = orderPath(context, body.plantCode, body.orderNumber);
-    const result = await this.accept.release(
-      acceptRequest(request, "releaseOrder", "production-order", body.plantCode, body.orderNumber, resource),
-      {
-        revision: body.revision,
-        materialNumber: body.material.number,
-        quantity: body.quantity.value,
-        unit: body.quantity.unit,
-        ifMatch: await this.#expectedVersion(context, body.plantCode, body.orderNumber),
-      },
-    );
-    return toAcceptReply(result, context, this.waiter);
+    const result = await this.accept.release(orderWrite(request, "releaseOrder", "production-order", body, resource), {
+      revision: body.revision,
+      materialNumber: body.material.number,
+      quantity: body.quantity.value,
+      unit: body.quantity.unit,
+      ifMatch: await this.#expectedVersion(context, body.plantCode, body.orderNumber),
+    });
+    return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
   async acknowledgeOrder(request: Request<"acknowledgeOrder">): Reply<"acknowledgeOrder"> {
     const { body, context, path } = request;
     const resource = orderPath(context, path.plantCode, path.orderNumber);
     const result = await this.accept.acknowledge(
-      acceptRequest(request, "acknowledgeOrder", "acknowledgement", path.plantCode, path.orderNumber, resource),
+      orderWrite(request, "acknowledgeOrder", "acknowledgement", path, resource),
       body.dispatchId,
       body.result,
       await this.#expectedVersion(context, path.plantCode, path.orderNumber),
     );
-    return toAcceptReply(result, context, this.waiter);
+    return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
   async createConfirmation(request: Request<"createConfirmation">): Reply<"createConfirmation"> {
@@ -78,18 +77,11 @@ export class ProductionOrderHandlers implements Handlers {
     const id = this.ids.next();
     const resource = `${orderPath(context, path.plantCode, path.orderNumber)}/confirmations/${id}`;
     const result = await this.accept.confirm(
-      acceptRequest(
-        request,
-        "createConfirmation",
-        "operation-confirmation",
-        path.plantCode,
-        path.orderNumber,
-        resource,
-      ),
+      orderWrite(request, "createConfirmation", "operation-confirmation", path, resource),
       id,
       { operationNumber: body.operationNumber, sequence: body.sequence, kind: body.kind },
     );
-    return toAcceptReply(result, context, this.waiter);
+    return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
   async getOrder({ path, headers, context }: Request<"getOrder">): Reply<"getOrder"> {
@@ -195,31 +187,14 @@ function rowsOf(context: RequestContext): RowFilter {
   return (columns, firstParameter) => context.rows(columns, firstParameter);
 }
 
-function acceptRequest(
+function orderWrite(
   request: OperationRequest<unknown, unknown, unknown>,
   operation: string,
   resourceType: string,
-  plantCode: string,
-  orderNumber: string,
+  { plantCode, orderNumber }: { readonly plantCode: string; readonly orderNumber: string },
   resource: string,
-): AcceptRequest {
-  const { context, rawBody } = request;
-  return {
-    clientId: context.principal.clientId,
-    operation,
-    permission: context.permission,
-    idempotencyKey: context.idempotencyKey ?? "",
-    requestHash: context.requestHash,
-    documentHash: context.bodyHash,
-    correlationId: context.correlationId,
-    traceparent: context.traceparent,
-    plantCode,
-    orderNumber,
-    resource,
-    operationsPath: `${context.basePath}/operations`,
-    document: rawBody,
-    resourceType,
-  };
+): OrderWrite {
+  return { ...toWrite(request, { operation, resourceType, plantCode, resource }), orderNumber };
 }
 
 function orderPath(context: RequestContext, plantCode: string, orderNumber: string): string {

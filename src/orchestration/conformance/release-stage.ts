@@ -12,7 +12,7 @@ import { UlidFactory } from "../../kernel/ulid.js";
 import {
   AbandonRelease,
   AcceptOrders,
-  type AcceptRequest,
+  type OrderWrite,
   AdvanceRelease,
   ReleaseAcknowledgement,
   type ReleaseCheck,
@@ -212,7 +212,7 @@ export class ReleaseStage {
     return accepted.operationId;
   }
 
-  #request(operation: string, orderNumber: string, body: object): AcceptRequest {
+  #request(operation: string, orderNumber: string, body: object): OrderWrite {
     const document = JSON.stringify(body);
     return {
       clientId: "test",

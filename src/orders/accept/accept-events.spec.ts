@@ -5,6 +5,7 @@ import { systemClock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
+import type { AcceptResult } from "../../platform/accept/public.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { EventContractError } from "../../platform/messaging/event-contract-error.js";
 import { loadEventContracts } from "../../platform/messaging/event-contracts.js";
@@ -12,7 +13,6 @@ import { Outbox } from "../../platform/messaging/outbox.js";
 import { type Database, openDatabase } from "../../platform/persistence/open-database.js";
 import { exampleOrder } from "../release/checks/release-fixture.js";
 import { AcceptOrders } from "./accept.js";
-import type { AcceptResult } from "./accept-writer.js";
 
 describe("the event of an accepted order", () => {
   const ids = new UlidFactory(systemClock);

@@ -1,8 +1,9 @@
+import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "../../platform/accept/public.js";
 import { batchRows } from "../../platform/persistence/batch-writer.js";
-import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "./accept-statement.js";
 
 const COLUMNS = {
   ...COMMON_COLUMNS,
+  order_number: "text",
   revision: "int",
   if_match: "int",
   material_number: "text",

@@ -6,15 +6,15 @@ import { systemClock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
+import type { AcceptResult } from "../../platform/accept/public.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { Outbox } from "../../platform/messaging/outbox.js";
 import { type TestDatabase, createTestDatabase } from "../../../test/support/test-database.js";
-import { AcceptOrders } from "./accept.js";
-import type { AcceptRequest, AcceptResult } from "./accept-writer.js";
+import { AcceptOrders, type OrderWrite } from "./accept.js";
 
 const ids = new UlidFactory(systemClock);
 
-function request(orderNumber: string, body: object, key: string = ids.next()): AcceptRequest {
+function request(orderNumber: string, body: object, key: string = ids.next()): OrderWrite {
   const document = JSON.stringify(body);
   return {
     clientId: "erp",
@@ -49,12 +49,7 @@ describe("accepting releases", () => {
   /** A second gateway process on the same database. */
   let accept2: AcceptOrders;
 
-  const release = (
-    accepted: AcceptRequest,
-    revision: number,
-    quantity = "10",
-    ifMatch?: number,
-  ): Promise<AcceptResult> =>
+  const release = (accepted: OrderWrite, revision: number, quantity = "10", ifMatch?: number): Promise<AcceptResult> =>
     accept.release(accepted, { revision, materialNumber: "FG", quantity, unit: "KGM", ifMatch });
 
   const count = async (table: string, where = "true"): Promise<number> =>

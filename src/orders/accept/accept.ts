@@ -1,14 +1,17 @@
 import type { Pool } from "pg";
 import type { UlidFactory } from "../../kernel/ulid.js";
+import { type AcceptRequest, type AcceptResult, AcceptWriter } from "../../platform/accept/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { ACCEPT_ACKNOWLEDGEMENTS } from "./accept-acknowledgement.statement.js";
 import { ACCEPT_CONFIRMATIONS } from "./accept-confirmation.statement.js";
 import { ACCEPT_ORDERS } from "./accept-order.statement.js";
-import { type AcceptRequest, type AcceptResult, AcceptWriter } from "./accept-writer.js";
 
 /** End of an event without data; the statement puts the order there as text, so it is neither sent nor parsed twice. */
 const EMPTY_DATA = '"data":{}}';
+
+/** A write about one order; what it waits for and what the audit says of it follow from the order's number. */
+export type OrderWrite = Omit<AcceptRequest, "lockKey" | "audited"> & { readonly orderNumber: string };
 
 /** The columns of an order that lists and guards need. */
 export interface OrderColumns {
@@ -36,7 +39,7 @@ export class AcceptOrders {
     this.#confirmations = new AcceptWriter(pool, ids, audit, "accept-confirmations", ACCEPT_CONFIRMATIONS);
   }
 
-  async release(request: AcceptRequest, columns: OrderColumns): Promise<AcceptResult> {
+  async release(request: OrderWrite, columns: OrderColumns): Promise<AcceptResult> {
     const { event_id, type, event } = this.outbox.row({
       name: "production-order.released",
       plantCode: request.plantCode,
@@ -48,6 +51,7 @@ export class AcceptOrders {
     });
     this.outbox.check(() => ({ ...event, data: { order: JSON.parse(request.document) as unknown } }));
     const row = {
+      order_number: request.orderNumber,
       event_id,
       event_type: type,
       event_head: JSON.stringify(event).slice(0, -EMPTY_DATA.length),
@@ -57,16 +61,17 @@ export class AcceptOrders {
       quantity: columns.quantity,
       unit: columns.unit,
     };
-    return await this.#orders.accept(request, this.ids.next(), row);
+    return await this.#orders.accept(toAcceptRequest(request), this.ids.next(), row);
   }
 
   acknowledge(
-    request: AcceptRequest,
+    request: OrderWrite,
     dispatchId: string,
     result: "ACK" | "NACK",
     ifMatch: number | undefined,
   ): Promise<AcceptResult> {
-    return this.#acknowledgements.accept(request, this.ids.next(), {
+    return this.#acknowledgements.accept(toAcceptRequest(request), this.ids.next(), {
+      order_number: request.orderNumber,
       dispatch_id: dispatchId,
       result,
       if_match: ifMatch,
@@ -75,11 +80,21 @@ export class AcceptOrders {
 
   /** @param confirmationId id of the new confirmation, which is also part of its address */
   confirm(
-    request: AcceptRequest,
+    request: OrderWrite,
     confirmationId: string,
     columns: { operationNumber: string; sequence: number | undefined; kind: string },
   ): Promise<AcceptResult> {
-    const row = { operation_number: columns.operationNumber, sequence: columns.sequence, kind: columns.kind };
-    return this.#confirmations.accept(request, confirmationId, row);
+    const row = {
+      order_number: request.orderNumber,
+      operation_number: columns.operationNumber,
+      sequence: columns.sequence,
+      kind: columns.kind,
+    };
+    return this.#confirmations.accept(toAcceptRequest(request), confirmationId, row);
   }
+}
+
+function toAcceptRequest(write: OrderWrite): AcceptRequest {
+  const { plantCode, orderNumber } = write;
+  return { ...write, lockKey: `${plantCode}/${orderNumber}`, audited: { orderNumber } };
 }

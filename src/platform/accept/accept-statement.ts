@@ -15,7 +15,6 @@ export const COMMON_COLUMNS = {
   resource: "text",
   submitted_at: "timestamptz",
   plant_code: "text",
-  order_number: "text",
   document: "json",
   document_hash: "text",
   correlation_id: "text",

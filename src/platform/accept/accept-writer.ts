@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import type { AuditLog, PreparedEntry } from "../../platform/audit/audit-log.js";
-import type { OperationStatus } from "../../platform/operations/operation-status.js";
-import { type BatchRow, BatchWriter } from "../../platform/persistence/batch-writer.js";
-import { isConnectionLoss } from "../../platform/persistence/connection-loss.js";
+import type { AuditLog, PreparedEntry } from "../audit/audit-log.js";
+import type { OperationStatus } from "../operations/operation-status.js";
+import { type BatchRow, BatchWriter } from "../persistence/batch-writer.js";
+import { isConnectionLoss } from "../persistence/connection-loss.js";
 import type { AcceptStatement, COMMON_COLUMNS } from "./accept-statement.js";
 
 /** Who sends what, as the gateway established it. */
@@ -20,7 +20,10 @@ export interface AcceptRequest {
   readonly correlationId: string;
   readonly traceparent: string;
   readonly plantCode: string;
-  readonly orderNumber: string;
+  /** Key of what the row is about, such as `P100/4711`: rows of one key are judged one after the other. */
+  readonly lockKey: string;
+  /** What the audit entry says of the row besides the hash of its document. */
+  readonly audited: Readonly<Record<string, string>>;
   /** Path of the resource the work is about. */
   readonly resource: string;
   /** Address of the operations collection, such as `/production-order/v1/operations`. */
@@ -94,7 +97,6 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
       resource: request.resource,
       submitted_at: submittedAt,
       plant_code: request.plantCode,
-      order_number: request.orderNumber,
       document: request.document,
       document_hash: request.documentHash,
       correlation_id: request.correlationId,
@@ -106,7 +108,7 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
       ...own,
     };
     const verdict = await this.#submit(entry, {
-      key: `${request.plantCode}/${request.orderNumber}`,
+      key: request.lockKey,
       values: this.#columns.map((column) => asText(row[column])),
     });
     return toResult(verdict, request, operationId, submittedAt);
@@ -134,7 +136,7 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
       correlationId: request.correlationId,
       traceparent: request.traceparent,
       contentHash: request.documentHash,
-      after: { orderNumber: request.orderNumber },
+      after: request.audited,
     });
   }
 }
