@@ -28,6 +28,8 @@ import {
 import { DenialRecorder } from "./platform/audit/public.js";
 import { UsageRecorder } from "./usage/public.js";
 import { type GatewayApplication, createGatewayApplication } from "./platform/http/public.js";
+import { BackboneRunner } from "./backbone/public.js";
+import { EventSignal } from "./platform/messaging/event-signal.js";
 import { EventStream } from "./platform/messaging/event-stream.js";
 import { OutboxRelay } from "./platform/messaging/outbox-relay.js";
 import { type Database, openDatabase } from "./platform/persistence/open-database.js";
@@ -207,9 +209,11 @@ function databaseChecks({ unitOfWork }: Database): ReadinessCheck[] {
 }
 
 async function startWork(app: NestFastifyApplication, { role }: Configuration): Promise<void> {
+  await app.get(EventSignal).start();
   if (role === "gateway") return;
   await app.get(OrchestrationRunner).start();
   app.get(OutboxRelay).start();
+  await app.get(BackboneRunner).start();
   app.get(FolderWatcher).start();
 }
 
@@ -228,7 +232,9 @@ async function close(
     await app.get(FolderWatcher).stop();
     await app.get(OrchestrationRunner).stop();
     await app.get(OutboxRelay).stop();
+    await app.get(BackboneRunner).stop();
   }
+  await app.get(EventSignal).stop();
   await app.close();
   await traffic.stop();
   await database.close();

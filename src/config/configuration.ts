@@ -1,6 +1,10 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { ConfigurationError } from "./configuration-error.js";
+import { type NatsAddress, readNatsAddress } from "./nats-address.js";
 import { SETTINGS, type SettingName } from "./settings.js";
+
+export { ConfigurationError } from "./configuration-error.js";
 
 export type Role = "all" | "gateway" | "worker";
 export type ResponseValidation = "off" | "sample" | "enforce";
@@ -80,17 +84,18 @@ export interface Configuration {
   /** Absolute paths of the audit trail's keys and of its witness outside the database. */
   readonly auditKeysDir: string;
   readonly auditCheckpointFile: string;
+  /** Absolute path of the folder with the keys that seal secrets in the database. */
+  readonly secretKeysDir: string;
+  /** Hosts that webhooks may reach over http and at private addresses. */
+  readonly webhookHosts: readonly string[];
+  /** Undefined when events are not published to NATS. */
+  readonly nats: NatsAddress | undefined;
   /** Loopback ports of the simulators that `interlock up` starts. */
   readonly erpSimulatorPort: number;
   readonly mesSimulatorPort: number;
   /** Absolute path of the credentials file of the command line. */
   readonly credentialsFile: string;
   readonly client: string;
-}
-
-/** A setting that cannot be used; the message names it and the remedy. */
-export class ConfigurationError extends Error {
-  override readonly name = "ConfigurationError";
 }
 
 type GivenSettings = Partial<Readonly<Record<SettingName, string>>>;
@@ -132,6 +137,9 @@ export function readConfiguration(environment: Environment = process.env): Confi
     logFile: logFile === undefined ? undefined : resolve(logFile),
     auditKeysDir: resolve(text("INTERLOCK_AUDIT_KEYS_DIR") ?? `${dataDir}/audit-keys`),
     auditCheckpointFile: resolve(text("INTERLOCK_AUDIT_CHECKPOINT_FILE") ?? `${dataDir}/audit-checkpoints.jsonl`),
+    secretKeysDir: resolve(text("INTERLOCK_SECRET_KEYS_DIR") ?? `${dataDir}/secret-keys`),
+    webhookHosts: readWebhookHosts(environment),
+    nats: readNatsAddress(text("INTERLOCK_NATS_URL"), readPath(environment, "INTERLOCK_NATS_CREDENTIALS")),
     erpSimulatorPort: integer("INTERLOCK_ERP_SIMULATOR_PORT"),
     mesSimulatorPort: integer("INTERLOCK_MES_SIMULATOR_PORT"),
     credentialsFile: resolve(text("INTERLOCK_CREDENTIALS") ?? `${dataDir}/credentials.json`),
@@ -214,6 +222,18 @@ function readProxies(environment: Environment): readonly string[] {
   if (bad === undefined) return blocks;
   throw new ConfigurationError(
     `INTERLOCK_TRUSTED_PROXIES has "${bad}"; each part must be an IP address or a CIDR block such as 10.1.0.0/16.`,
+  );
+}
+
+function readWebhookHosts(environment: Environment): readonly string[] {
+  const parts = (readText(environment, "INTERLOCK_WEBHOOK_HOSTS") ?? "")
+    .split(",")
+    .map((part) => part.trim().toLowerCase());
+  const hosts = parts.filter((part) => part !== "");
+  const bad = hosts.find((host) => !/^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$|^\[[0-9a-f:.]+\]$/.test(host));
+  if (bad === undefined) return hosts;
+  throw new ConfigurationError(
+    `INTERLOCK_WEBHOOK_HOSTS has "${bad}"; each part must be a host without scheme and port, such as ci.corp.example.`,
   );
 }
 

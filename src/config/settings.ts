@@ -259,6 +259,26 @@ export const SETTINGS = {
     description:
       "File outside the database that every signed checkpoint of the audit trail is appended to. Default: audit-checkpoints.jsonl in the data folder.",
   },
+  INTERLOCK_SECRET_KEYS_DIR: {
+    kind: "text",
+    description:
+      "Folder of the keys that seal secrets in the database, such as passwords of webhooks; all machines of one installation share it. Default: secret-keys in the data folder.",
+  },
+  INTERLOCK_WEBHOOK_HOSTS: {
+    kind: "text",
+    description:
+      "Hosts that webhooks may reach over http and at private addresses, separated by commas: names, addresses, or *.corp.example. All others must be https and public. Default: none.",
+  },
+  INTERLOCK_NATS_URL: {
+    kind: "text",
+    description:
+      "NATS servers >= 2.9 with JetStream that every event is published to, as nats://user:password@host:4222, several separated by commas. Without it events stay in the database, where streams and webhooks read them.",
+  },
+  INTERLOCK_NATS_CREDENTIALS: {
+    kind: "text",
+    description:
+      "File with the JWT and the NKey of the NATS user, as nsc writes it. Without it user and password of the URL.",
+  },
   INTERLOCK_USAGE: {
     kind: "choice",
     choices: ["on", "off"],

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../kernel/clock.js";
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { AdaptiveLoop } from "./adaptive-loop.js";
+import { AdaptiveLoop } from "../platform/loops/adaptive-loop.js";
 import type { EngineCommandStore } from "./engine-command.store.js";
 import type { EnginePort } from "./engine-port.js";
 

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { DuePostings, Lane } from "../delivery/public.js";
 import type { Clock } from "../kernel/clock.js";
 import type { UlidFactory } from "../kernel/ulid.js";
-import { AdaptiveLoop } from "./adaptive-loop.js";
+import { AdaptiveLoop } from "../platform/loops/adaptive-loop.js";
 import type { EnginePort } from "./engine-port.js";
 import { DRAINS_PER_DESTINATION_MAX } from "./workflows/drain-lane.js";
 

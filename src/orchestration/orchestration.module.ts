@@ -7,10 +7,15 @@ import { ConnectorRegistry } from "../connectors/public.js";
 import { DELIVERY_WORKER, DeliveryModule, DuePostings, LaneDrainer, PostingLedger } from "../delivery/public.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
+import { ApplyMovement, ApplySnapshot, FailMovement, MovementsModule } from "../movements/public.js";
 import {
   AbandonRelease,
   AdvanceRelease,
   ApplyConfirmation,
+  ApplyHoldChange,
+  ApplyUsageDecision,
+  ApplyReversal,
+  CarryOutCommand,
   FailConfirmation,
   OrdersModule,
   ReleaseAcknowledgement,
@@ -24,6 +29,7 @@ import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, CONFIGURATION, LOGGER, POOL } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
+import { ExpireHold, QualityModule } from "../quality/public.js";
 import { CommandRelay } from "./command-relay.js";
 import { DbosEngine } from "./dbos/dbos-engine.js";
 import { EngineCommandStore } from "./engine-command.store.js";
@@ -35,9 +41,14 @@ import { OrchestrationRunner } from "./orchestration-runner.js";
 import { QuarantineSweep } from "./quarantine-sweep.js";
 import { RecordRetention } from "./record-retention.js";
 import { RecordRetentionStore } from "./record-retention.store.js";
+import { ConfirmationReversal } from "./workflows/confirmation-reversal.js";
 import { DrainLane } from "./workflows/drain-lane.js";
 import { ExecutionToErp } from "./workflows/execution-to-erp.js";
+import { MovementToErp } from "./workflows/movement-to-erp.js";
+import { OrderCommand } from "./workflows/order-command.js";
 import { OrderRelease } from "./workflows/order-release.js";
+import { QualityHold } from "./workflows/quality-hold.js";
+import { StockSnapshot } from "./workflows/stock-snapshot.js";
 
 const FIRST_BEAT_MS_MAX = 30_000;
 
@@ -85,6 +96,38 @@ const flows = [
     inject: [ApplyConfirmation, FailConfirmation, LOGGER, LaneTicker],
     useFactory: (confirmations: ApplyConfirmation, failures: FailConfirmation, logger: Logger, ticker: LaneTicker) =>
       new ExecutionToErp(confirmations, failures, logger, () => ticker.nudge()),
+  },
+  {
+    provide: MovementToErp,
+    inject: [ApplyMovement, FailMovement, LaneTicker],
+    useFactory: (movements: ApplyMovement, failures: FailMovement, ticker: LaneTicker) =>
+      new MovementToErp(movements, failures, () => ticker.nudge()),
+  },
+  {
+    provide: StockSnapshot,
+    inject: [ApplySnapshot],
+    useFactory: (snapshots: ApplySnapshot) => new StockSnapshot(snapshots),
+  },
+  {
+    provide: OrderCommand,
+    inject: [CarryOutCommand],
+    useFactory: (commands: CarryOutCommand) => new OrderCommand(commands),
+  },
+  {
+    provide: ConfirmationReversal,
+    inject: [ApplyReversal, LaneTicker],
+    useFactory: (reversals: ApplyReversal, ticker: LaneTicker) => new ConfirmationReversal(reversals, () => ticker.nudge()),
+  },
+  {
+    provide: QualityHold,
+    inject: [ApplyHoldChange, ApplyUsageDecision, ExpireHold, CLOCK, LaneTicker],
+    useFactory: (
+      holds: ApplyHoldChange,
+      decisions: ApplyUsageDecision,
+      expiry: ExpireHold,
+      clock: Clock,
+      ticker: LaneTicker,
+    ) => new QualityHold(holds, decisions, expiry, clock, () => ticker.nudge()),
   },
   { provide: DrainLane, inject: [LaneDrainer], useFactory: (drainer: LaneDrainer) => new DrainLane(drainer) },
 ];
@@ -188,14 +231,29 @@ const RUNNER = {
 
 /** Wiring of the workflow engine and the flows. The process starts the work with OrchestrationRunner.start(). */
 @Module({
-  imports: [PlantsModule, DeliveryModule, OrdersModule],
+  imports: [PlantsModule, DeliveryModule, MovementsModule, OrdersModule, QualityModule],
   providers: [...release, ...flows, ...engine, RUNNER],
   exports: [CommandRelay, LaneTicker, OrchestrationRunner],
 })
 export class OrchestrationModule {
-  constructor(port: DbosEngine, orderRelease: OrderRelease, execution: ExecutionToErp, drainLane: DrainLane) {
+  constructor(
+    port: DbosEngine,
+    orderRelease: OrderRelease,
+    execution: ExecutionToErp,
+    movement: MovementToErp,
+    snapshot: StockSnapshot,
+    drainLane: DrainLane,
+    orderCommand: OrderCommand,
+    reversal: ConfirmationReversal,
+    qualityHold: QualityHold,
+  ) {
+    port.register(qualityHold);
     port.register(orderRelease);
+    port.register(orderCommand);
+    port.register(reversal);
     port.register(execution);
+    port.register(movement);
+    port.register(snapshot);
     port.register(drainLane);
   }
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../platform/persistence/unit-of-work.js";
 /** FOR UPDATE SKIP LOCKED: a key that a client repeats in this moment is taken again, not deleted under it. */
 const DELETE_EXPIRED_KEYS = `
   DELETE FROM il.idempotency WHERE ctid = ANY(ARRAY(
-    SELECT ctid FROM il.idempotency WHERE expires_at < now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+    SELECT ctid FROM il.idempotency WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED))
   RETURNING key`;
 
 /**

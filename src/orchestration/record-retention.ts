@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { AdaptiveLoop } from "./adaptive-loop.js";
+import { AdaptiveLoop } from "../platform/loops/adaptive-loop.js";
 import type { RecordRetentionStore } from "./record-retention.store.js";
 
 const DAY_MS = 86_400_000;

@@ -9,7 +9,9 @@ import { AuditLog } from "./audit/audit-log.js";
 import { openAuditLog } from "./audit/open-audit-log.js";
 import { loadEventContracts } from "./messaging/event-contracts.js";
 import { EventFeed } from "./messaging/event-feed.js";
+import { EventSignal } from "./messaging/event-signal.js";
 import { EventStream } from "./messaging/event-stream.js";
+import { EventVersions } from "./messaging/event-versions.js";
 import { EventsController } from "./messaging/events.controller.js";
 import { OutboxRelay } from "./messaging/outbox-relay.js";
 import { type EventValidator, Outbox } from "./messaging/outbox.js";
@@ -67,18 +69,33 @@ const SERVICES = [
     useFactory: (clock: Clock, configuration: Configuration) => openAuditLog(configuration, clock),
   },
   {
+    provide: EventSignal,
+    inject: [CONFIGURATION, LOGGER],
+    useFactory: ({ databaseUrl }: Configuration, logger: Logger) => new EventSignal(databaseUrl ?? "", logger),
+  },
+  {
     provide: Outbox,
-    inject: [UlidFactory, CLOCK, CONFIGURATION],
-    useFactory: (ids: UlidFactory, clock: Clock, { responseValidation }: Configuration) =>
-      new Outbox(ids, clock, eventValidator(responseValidation)),
+    inject: [UlidFactory, CLOCK, CONFIGURATION, EventSignal],
+    useFactory: (ids: UlidFactory, clock: Clock, { responseValidation }: Configuration, signal: EventSignal) =>
+      new Outbox(ids, clock, eventValidator(responseValidation), signal),
   },
   {
     provide: OutboxRelay,
-    inject: [UnitOfWork, LOGGER],
-    useFactory: (unitOfWork: UnitOfWork, logger: Logger) => new OutboxRelay(unitOfWork, logger),
+    inject: [UnitOfWork, LOGGER, EventSignal],
+    useFactory: (unitOfWork: UnitOfWork, logger: Logger, signal: EventSignal) =>
+      new OutboxRelay(unitOfWork, logger, signal),
   },
-  { provide: EventFeed, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new EventFeed(unitOfWork) },
-  { provide: EventStream, inject: [EventFeed], useFactory: (feed: EventFeed) => new EventStream(feed) },
+  { provide: EventVersions, useFactory: () => new EventVersions() },
+  {
+    provide: EventFeed,
+    inject: [UnitOfWork, EventVersions],
+    useFactory: (unitOfWork: UnitOfWork, versions: EventVersions) => new EventFeed(unitOfWork, versions),
+  },
+  {
+    provide: EventStream,
+    inject: [EventFeed, EventSignal],
+    useFactory: (feed: EventFeed, signal: EventSignal) => new EventStream(feed, signal),
+  },
   {
     provide: OperationWaiter,
     inject: [UnitOfWork, CLOCK],

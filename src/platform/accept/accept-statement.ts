@@ -28,7 +28,13 @@ export const COMMON_COLUMNS = {
 /** A statement and the columns its rows have, in this order. */
 export interface AcceptStatement<Columns extends Readonly<Record<string, string>>> {
   readonly columns: Columns;
+  /** Judges every row. */
   readonly text: string;
+  /**
+   * For a batch of which no row was ever heard of, as nearly all are: `ifNew` instead of `REPLAYS`, a judgement and what
+   * comes of it. It answers no row, and changes nothing, when a row is known; then `text` judges the batch.
+   */
+  readonly textIfNew?: string;
 }
 
 /**
@@ -43,6 +49,31 @@ export const REPLAYS = `
       WHERE k.client_id = i.client_id AND k.operation = i.operation AND k.key = i.idempotency_key AND k.expires_at > now()
       LIMIT 1) k LEFT JOIN LATERAL (
       SELECT resource, submitted_at FROM il.operation_status s WHERE s.id = k.operation_id LIMIT 1) s ON true)`;
+
+/**
+ * `fresh` and `stored`: all rows of the batch, or none when one of them has a key that was used before, even one that has
+ * expired, or is one of `known`. What commits between this look and the INSERTs violates their unique indexes, and the
+ * rows are judged one by one.
+ * @param known conditions on `input i` that tell of a row that has to be judged
+ */
+export const ifNew = (...known: readonly string[]): string => `
+  known AS MATERIALIZED (SELECT EXISTS (
+    SELECT FROM input i CROSS JOIN LATERAL (
+      SELECT FROM il.idempotency k
+      WHERE k.client_id = i.client_id AND k.operation = i.operation AND k.key = i.idempotency_key LIMIT 1) k)
+    ${known.map((condition) => `OR EXISTS (SELECT FROM input i ${condition})`).join("\n    ")} AS is_any),
+  fresh AS NOT MATERIALIZED (SELECT * FROM input WHERE NOT (SELECT is_any FROM known)),
+  stored AS NOT MATERIALIZED (SELECT * FROM fresh)`;
+
+/** Takes the idempotency keys of rows that are all new. @param keepDays how long a repeat is recognised */
+export const takeKeys = (keepDays: number): string => `
+  claimed AS (
+    INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, operation_id, expires_at)
+    SELECT client_id, operation, idempotency_key, request_hash, 202, operation_id, now() + interval '${keepDays} days'
+    FROM fresh)`;
+
+/** What `textIfNew` answers. */
+export const ALL_ACCEPTED = "SELECT n, 'ACCEPTED' AS verdict FROM fresh";
 
 /**
  * Takes the idempotency keys of the rows in `fresh`, and those of a document that is stored already: its key means the

@@ -45,13 +45,14 @@ export type AcceptResult =
 interface VerdictRow {
   readonly n: number;
   readonly verdict: string;
-  readonly request_hash: string | null;
-  readonly operation_id: string | null;
-  readonly response: string | null;
-  readonly resource: string | null;
-  readonly submitted_at: Date | null;
-  readonly existing_operation_id: string | null;
-  readonly detail: Readonly<Record<string, unknown>> | null;
+  /** The members below are absent from the answer about a batch that is all new. */
+  readonly request_hash?: string | null;
+  readonly operation_id?: string | null;
+  readonly response?: string | null;
+  readonly resource?: string | null;
+  readonly submitted_at?: Date | null;
+  readonly existing_operation_id?: string | null;
+  readonly detail?: Readonly<Record<string, unknown>> | null;
 }
 
 /** The values of a resource's own columns. */
@@ -75,6 +76,7 @@ export class AcceptWriter<Columns extends typeof COMMON_COLUMNS> {
     this.#writer = new BatchWriter(pool, {
       name,
       statement: statement.text,
+      ...(statement.textIfNew === undefined ? {} : { statementIfNew: statement.textIfNew }),
       columnCount: this.#columns.length,
       rowsPerBatchMax: 256,
       batchesInFlightMax: 4,

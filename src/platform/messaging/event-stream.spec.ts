@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { pino } from "pino";
 import fastify, { type FastifyInstance } from "fastify";
 import { Pool } from "pg";
 import { DataSource } from "typeorm";
 import { type TestDatabase, createTestDatabase } from "../../../test/support/test-database.js";
 import { UnitOfWork } from "../persistence/unit-of-work.js";
 import { EventFeed, type FeedQuery, type PublishedEvent } from "./event-feed.js";
+import { EventSignal } from "./event-signal.js";
 import { EventStream } from "./event-stream.js";
 
 /** Remembers from where the stream reads. */
@@ -34,7 +36,7 @@ before(async () => {
   pool.on("error", () => undefined);
   dataSource = await new DataSource({ type: "postgres", url: database.url }).initialize();
   feed = new WatchedFeed(new UnitOfWork(dataSource, pool));
-  stream = new EventStream(feed);
+  stream = new EventStream(feed, new EventSignal(database.url, pino({ level: "silent" })));
   server = fastify();
   server.get("/", async (_request, reply) => {
     await stream.follow(reply, "0", () =>

@@ -1,17 +1,22 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
+import type { EventSignal } from "./event-signal.js";
 import type { EventFeed, FeedQuery, PublishedEvent } from "./event-feed.js";
 
 const PAGE_ROWS = 200;
-const IDLE_INTERVAL_MS = 150;
-const HEARTBEAT_ROUNDS = 100;
+/** A hint ends the pause; without one the stream looks by itself. */
+const IDLE_INTERVAL_MS = 500;
+const HEARTBEAT_ROUNDS = 30;
 
 /** Server-sent events (WHATWG HTML §9.2): the id is the position, so a client that reconnects loses nothing. */
 export class EventStream {
   readonly #open = new Set<AbortController>();
 
-  constructor(private readonly feed: EventFeed) {}
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly signal: EventSignal,
+  ) {}
 
   /**
    * Streams until the client leaves, the process stops, or `admit` throws: a stream may last for days, so it must not
@@ -44,6 +49,16 @@ export class EventStream {
     for (const stop of this.#open) stop.abort();
   }
 
+  /** Ends with the first hint, and without an error when the stream stops. */
+  async #pause(stop: AbortSignal): Promise<void> {
+    const hint = new AbortController();
+    const forget = this.signal.on("published", () => hint.abort());
+    await setTimeout(IDLE_INTERVAL_MS, undefined, { signal: AbortSignal.any([hint.signal, stop]) }).catch(
+      () => undefined,
+    );
+    forget();
+  }
+
   async #pump(reply: FastifyReply, after: string, admit: () => Promise<FeedQuery>, stop: AbortSignal): Promise<void> {
     let position = after;
     let idleRounds = 0;
@@ -57,7 +72,7 @@ export class EventStream {
         events.length === PAGE_ROWS ? (events.at(-1)?.position ?? position) : newestOf(position, newest, events);
       idleRounds = events.length === 0 ? idleRounds + 1 : 0;
       if (idleRounds % HEARTBEAT_ROUNDS === 1) await write(reply, ": waiting\n\n", stop);
-      if (events.length === 0) await pause(IDLE_INTERVAL_MS, stop);
+      if (events.length === 0) await this.#pause(stop);
     }
   }
 }
@@ -79,9 +94,4 @@ function toMessage({ position, event }: PublishedEvent): string {
 async function write(reply: FastifyReply, text: string, stop: AbortSignal): Promise<void> {
   if (stop.aborted || reply.raw.write(text)) return;
   await once(reply.raw, "drain", { signal: stop }).catch(() => undefined);
-}
-
-/** Ends early, and without an error, when the stream stops. */
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
 }

@@ -13,8 +13,9 @@ import {
 } from "../security/public.js";
 import { EventFeed } from "./event-feed.js";
 import { EventStream } from "./event-stream.js";
+import { EventVersions } from "./event-versions.js";
 import { readPage } from "./feed-page.js";
-import { type FeedParameters, readFeedParameters } from "./feed-parameters.js";
+import { type FeedParameters, readFeedParameters, readSpokenVersions } from "./feed-parameters.js";
 import { messagingProblems } from "./problems.js";
 
 const PERMISSION = "event:read";
@@ -27,6 +28,7 @@ export class EventsController {
   constructor(
     @Inject(EventFeed) private readonly feed: EventFeed,
     @Inject(EventStream) private readonly stream: EventStream,
+    @Inject(EventVersions) private readonly versions: EventVersions,
     @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
     @Inject(AUTHORIZER) private readonly authorizer: Authorizer,
   ) {}
@@ -45,6 +47,12 @@ export class EventsController {
     description: "Event type, such as com.interlock.production-order.released.v1",
   })
   @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber, or a contract line" })
+  @ApiQuery({
+    name: "version",
+    required: false,
+    description:
+      "Versions the reader speaks where that is not the newest, such as inventory-movement/v1; several with commas. An event that the version has no words for comes in the newer one.",
+  })
   @ApiQuery({ name: "limit", required: false, description: "Events of one page, 1 to 500; 100 when left out." })
   async read(
     @Req() request: ManagementRequest,
@@ -52,7 +60,8 @@ export class EventsController {
     @Query() query: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     const parameters = readFeedParameters(query);
-    const asked = (plants: PlantScope) => ({ plants, type: parameters.type, partitionKey: parameters.key });
+    const spoken = readSpokenVersions(parameters.version, this.versions);
+    const asked = (plants: PlantScope) => ({ plants, type: parameters.type, partitionKey: parameters.key, spoken });
     const after = await this.#position(request.headers["last-event-id"] ?? parameters.after);
     if (request.headers.accept?.includes("text/event-stream") === true) {
       await this.stream.follow(reply, after, async () => asked(await this.#plantsNow(request)));

@@ -1,11 +1,14 @@
 import { InterlockError } from "../../kernel/problem.js";
+import type { EventVersions, SpokenVersions } from "./event-versions.js";
 import { messagingProblems } from "./problems.js";
 
-const NAMES = ["after", "type", "key", "limit"] as const;
+const NAMES = ["after", "type", "key", "version", "limit"] as const;
 /** As in the contracts of the events; the order number may itself contain a slash. */
 const ORDER_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\/[A-Za-z0-9][A-Za-z0-9_.\-/]{0,19}$/;
 /** A contract line orders the events about contracts. */
 const LINE_KEY = /^(openapi|asyncapi)\/[a-z][a-z0-9-]{0,62}\/v[1-9][0-9]{0,3}$/;
+
+const SPOKEN = /^[a-z][a-z0-9-]{0,62}\/v[1-9][0-9]{0,3}$/;
 
 /** The query of the event feed as it was sent. */
 export type FeedParameters = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
@@ -27,6 +30,20 @@ export function readFeedParameters(query: Readonly<Record<string, unknown>>): Fe
     );
   }
   return parameters;
+}
+
+/** @throws InterlockError FEED_QUERY_INVALID when it is no list of `stream/vN` or names what the feed does not give */
+export function readSpokenVersions(version: string | undefined, versions: EventVersions): SpokenVersions {
+  const spoken = new Map<string, string>();
+  for (const part of version?.split(",") ?? []) {
+    const [stream = "", major = ""] = part.split("/");
+    if (!SPOKEN.test(part) || spoken.has(stream))
+      throw refusal("version must name each stream once, such as inventory-movement/v1, with commas between.");
+    if (!versions.isSpoken(stream, major))
+      throw refusal(`The feed has no ${stream} in ${major} besides the newest version; leave ${part} out.`);
+    spoken.set(stream, major);
+  }
+  return spoken;
 }
 
 function refusal(detail: string): InterlockError {

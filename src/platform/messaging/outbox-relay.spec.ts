@@ -7,6 +7,7 @@ import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
 import { type Database, openDatabase } from "../persistence/open-database.js";
 import { EventFeed, type PublishedEvent } from "./event-feed.js";
+import { EventSignal } from "./event-signal.js";
 import { OutboxRelay } from "./outbox-relay.js";
 import { Outbox } from "./outbox.js";
 
@@ -24,7 +25,8 @@ describe("OutboxRelay", () => {
     const configuration = { databaseUrl: testDatabase.url, databaseConnections: 8, role: "all" } as const;
     database = await openDatabase(configuration, () => undefined);
     feed = new EventFeed(database.unitOfWork);
-    relays = [1, 2].map(() => new OutboxRelay(database.unitOfWork, pino({ level: "silent" })));
+    const logger = pino({ level: "silent" });
+    relays = [1, 2].map(() => new OutboxRelay(database.unitOfWork, logger, new EventSignal(testDatabase.url, logger)));
   });
   after(async () => {
     for (const relay of relays) await relay.stop();

@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
+import { AdaptiveLoop } from "../loops/adaptive-loop.js";
 import type { UnitOfWork } from "../persistence/unit-of-work.js";
+import type { EventSignal } from "./event-signal.js";
 
 const BATCH_ROWS_MAX = 500;
 const BUSY_INTERVAL_MS = 5;
@@ -21,41 +23,32 @@ const PUBLISH = `
 
 /** Publishes the outbox of one worker process; several may run, one works at a time. */
 export class OutboxRelay {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #isStopped = true;
+  readonly #loop: AdaptiveLoop;
+  #unsubscribe: (() => void) | undefined;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+    private readonly signal: EventSignal,
+  ) {
+    const settings = { name: "outbox-relay", busyMs: BUSY_INTERVAL_MS, idleMs: IDLE_INTERVAL_MS };
+    // A takeover between two relays ends in a unique violation of the position, and the next round tries again.
+    this.#loop = new AdaptiveLoop(settings, () => this.#publish(), logger);
+  }
 
   start(): void {
-    this.#isStopped = false;
-    this.#schedule(0);
+    this.#unsubscribe = this.signal.on("unpublished", () => this.#loop.nudge());
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
+    this.#unsubscribe?.();
+    await this.#loop.stop();
   }
 
-  #schedule(delayMs: number): void {
-    if (this.#isStopped) return;
-    this.#timer = setTimeout(() => {
-      this.#running = this.#publish();
-    }, delayMs);
-  }
-
-  async #publish(): Promise<void> {
-    let published = 0;
-    try {
-      published = (await this.unitOfWork.read<{ id: string }>(PUBLISH)).length;
-    } catch (error) {
-      // The next round tries again; a takeover between two relays ends in a unique violation of the position.
-      this.logger.warn({ event: "outbox.publish-failed", err: error });
-    }
-    this.#schedule(published > 0 ? BUSY_INTERVAL_MS : IDLE_INTERVAL_MS);
+  async #publish(): Promise<boolean> {
+    const published = await this.unitOfWork.read<{ id: string }>(PUBLISH);
+    if (published.length > 0) this.signal.tell("published");
+    return published.length > 0;
   }
 }

@@ -4,11 +4,14 @@ import type { UlidFactory } from "../../kernel/ulid.js";
 import type { Tx } from "../persistence/unit-of-work.js";
 import type { CloudEvent, LatencyClass } from "./cloud-event.js";
 import { EventContractError } from "./event-contract-error.js";
+import type { EventSignal } from "./event-signal.js";
 
 /** What a capability says of an event; the outbox adds the envelope. */
 export interface EventIntent {
   /** Name without prefix and version, such as `production-order.released`. */
   readonly name: string;
+  /** Major version of the event's contract, 2 for `.v2`; 1 when left out. */
+  readonly version?: number;
   readonly plantCode: string;
   readonly orderNumber: string;
   readonly latencyClass: LatencyClass;
@@ -17,11 +20,19 @@ export interface EventIntent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** An event of a plant that is ordered by something else than an order, such as a lot. */
+export type PlantEventIntent = Omit<EventIntent, "orderNumber"> & {
+  /** Key inside which order is kept, beginning with the plant: `P100/LOT/…`; the writer holds a lock for it. */
+  readonly partitionKey: string;
+};
+
 /** An event of the whole enterprise, ordered by something else than an order of a plant. */
 export type EnterpriseEventIntent = Omit<EventIntent, "plantCode" | "orderNumber"> & {
   /** Key inside which order is kept; the writer holds a lock for it until his transaction ends. */
   readonly partitionKey: string;
 };
+
+type AnyEventIntent = EventIntent | PlantEventIntent | EnterpriseEventIntent;
 
 /** Plant of the rows that belong to none. */
 const NO_PLANT = "";
@@ -29,7 +40,7 @@ const NO_PLANT = "";
 const INSERT = `
   INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
   SELECT event_id, type, plant_code, partition_key, event
-  FROM json_to_recordset($1) AS e(event_id text, type text, plant_code text, partition_key text, event json)`;
+  FROM json_to_recordset($1) AS e(event_id text, type text, plant_code text, partition_key text, event text)`;
 
 /** Row of il.outbox as the batch statements take it. */
 export interface OutboxRow {
@@ -54,14 +65,23 @@ export class Outbox {
     private readonly clock: Clock,
     /** Absent where events are not checked before they are written. */
     private readonly validate?: EventValidator,
+    private readonly signal?: EventSignal,
   ) {}
 
   /** @throws EventContractError when events are checked and one breaks its contract; the change is rolled back with it */
-  async append(tx: Tx, intents: readonly (EventIntent | EnterpriseEventIntent)[]): Promise<void> {
+  async append(tx: Tx, intents: readonly AnyEventIntent[]): Promise<void> {
     if (intents.length === 0) return;
     const rows = intents.map((intent) => this.row(intent));
     for (const { event } of rows) this.check(() => event);
     await tx.query(INSERT, [JSON.stringify(rows)]);
+    tx.onEnd((outcome) => {
+      if (outcome !== "ROLLED_BACK") this.tell();
+    });
+  }
+
+  /** There are events to publish. For statements that write their events themselves, after the commit. */
+  tell(): void {
+    this.signal?.tell("unpublished");
   }
 
   /**
@@ -75,13 +95,13 @@ export class Outbox {
     if (findings.length > 0) throw new EventContractError(event, findings);
   }
 
-  row(intent: EventIntent | EnterpriseEventIntent): OutboxRow {
+  row(intent: AnyEventIntent): OutboxRow {
     const { partitionKey, plantCode } = placeOf(intent);
     const event: CloudEvent = {
       specversion: "1.0",
       id: this.ids.next(),
       source: "urn:interlock:gateway",
-      type: `com.interlock.${intent.name}.v1`,
+      type: `com.interlock.${intent.name}.v${intent.version ?? 1}`,
       subject: partitionKey,
       time: this.clock.now().toISOString(),
       datacontenttype: "application/json",
@@ -97,11 +117,11 @@ export class Outbox {
   }
 }
 
-function placeOf(intent: EventIntent | EnterpriseEventIntent): {
-  readonly partitionKey: string;
-  readonly plantCode?: string;
-} {
-  if ("partitionKey" in intent) return { partitionKey: intent.partitionKey };
+function placeOf(intent: AnyEventIntent): { readonly partitionKey: string; readonly plantCode?: string } {
+  if ("partitionKey" in intent) {
+    const { partitionKey } = intent;
+    return "plantCode" in intent ? { partitionKey, plantCode: intent.plantCode } : { partitionKey };
+  }
   const { plantCode, orderNumber } = intent;
   return { partitionKey: `${plantCode}/${orderNumber}`, plantCode };
 }

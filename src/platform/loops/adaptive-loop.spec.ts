@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pino } from "pino";
 import { AdaptiveLoop } from "./adaptive-loop.js";
-import { silentLogger } from "./conformance/test-engine.js";
+
+const silentLogger = pino({ level: "silent" });
 
 const SLOW = { name: "test", busyMs: 60_000, idleMs: 60_000 };
 

@@ -1,0 +1,58 @@
+import { jetstream, jetstreamManager, type JetStreamClient } from "@nats-io/jetstream";
+import { headers, type NatsConnection } from "@nats-io/transport-node";
+import type { PublishedEvent } from "../../platform/messaging/event-feed.js";
+import type { EventHandler } from "../event-follower.js";
+import { ensureStream } from "./ensure-stream.js";
+import { eventSubject } from "./event-subject.js";
+
+/** Shorter than the lease of a follower, so that a page that hangs is not published by two processes. */
+const ACKNOWLEDGEMENT_TIMEOUT_MS = 2_000;
+
+/** Opens the connection; called again after one was lost for good. */
+export type Connect = () => Promise<NatsConnection>;
+
+/**
+ * Publishes events to NATS JetStream as CloudEvents in structured mode (CloudEvents NATS binding §3.2). The id of an event
+ * is its `Nats-Msg-Id`: what is published twice within the stream's duplicate window is stored once. Events of one key go
+ * one after the other, so that a failure in between cannot turn their order round.
+ */
+export class JetStreamSink implements EventHandler {
+  readonly name = "jetstream";
+  readonly query = { plants: "*", type: undefined, partitionKey: undefined } as const;
+  #connection: NatsConnection | undefined;
+  #client: JetStreamClient | undefined;
+
+  constructor(private readonly connect: Connect) {}
+
+  async take(events: readonly PublishedEvent[]): Promise<void> {
+    const client = await this.#open();
+    const byKey = Map.groupBy(events, ({ event }) => event.partitionkey);
+    const results = await Promise.allSettled([...byKey.values()].map((ofKey) => publishInOrder(client, ofKey)));
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
+  }
+
+  async #open(): Promise<JetStreamClient> {
+    if (this.#connection !== undefined && !this.#connection.isClosed() && this.#client !== undefined)
+      return this.#client;
+    this.#connection = await this.connect();
+    await ensureStream(await jetstreamManager(this.#connection));
+    this.#client = jetstream(this.#connection, { timeout: ACKNOWLEDGEMENT_TIMEOUT_MS });
+    return this.#client;
+  }
+}
+
+async function publishInOrder(client: JetStreamClient, events: readonly PublishedEvent[]): Promise<void> {
+  for (const { event } of events) {
+    const fields = headers();
+    fields.set("content-type", "application/cloudevents+json");
+    fields.set("partition-key", event.partitionkey);
+    await client.publish(eventSubject(event), JSON.stringify(event), { msgID: event.id, headers: fields });
+  }
+}
