@@ -42,5 +42,8 @@ if [[ -n ${BASE:-} ]]; then
   done
 fi
 if [[ -n ${GITHUB_OUTPUT:-} ]]; then echo "report-folder=$REPORTS" >>"$GITHUB_OUTPUT"; fi
-if [[ -n ${GITHUB_STEP_SUMMARY:-} ]]; then cat "$REPORTS"/*.md >>"$GITHUB_STEP_SUMMARY"; fi
+# GitHub drops a summary of more than 1 MiB altogether.
+if [[ -n ${GITHUB_STEP_SUMMARY:-} ]] && compgen -G "$REPORTS/*.md" >/dev/null; then
+  cat "$REPORTS"/*.md | head -c 1000000 >>"$GITHUB_STEP_SUMMARY"
+fi
 exit "$worst"

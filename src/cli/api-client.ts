@@ -57,6 +57,10 @@ export class ApiClient {
     return await this.#send<T>("PUT", path, body, request);
   }
 
+  async delete<T>(path: string): Promise<ApiAnswer<T>> {
+    return await this.#send<T>("DELETE", path, undefined, {});
+  }
+
   async #send<T>(method: Method, path: string, body: unknown, request: ApiRequest): Promise<ApiAnswer<T>> {
     const idempotencyKey = request.idempotencyKey ?? this.#ids.next();
     const keyHeader = method === "POST" ? { "idempotency-key": idempotencyKey } : {};

@@ -19,6 +19,8 @@ export interface FollowQuery {
   readonly type?: string | undefined;
   /** plantCode/orderNumber */
   readonly key?: string | undefined;
+  /** Older versions to be given, such as `inventory-movement/v1`; several with commas. */
+  readonly version?: string | undefined;
 }
 
 const RECONNECT_AFTER_MS = 1000;
@@ -57,6 +59,7 @@ async function* readOnce(
   const parameters = new URLSearchParams({ after: query.after });
   if (query.type !== undefined) parameters.set("type", query.type);
   if (query.key !== undefined) parameters.set("key", query.key);
+  if (query.version !== undefined) parameters.set("version", query.version);
   const response = await sendRequest(gatewayUrl, `/platform/v1/events?${parameters.toString()}`, {
     headers: { accept: "text/event-stream", authorization: `Bearer ${await tokens.token()}` },
     signal: stop,

@@ -41,10 +41,9 @@ export class CanPromote {
       const reasons = [...stateReason(version), missing("No evidence was gathered; submit the version."), ...debts];
       return { reasons, evaluation, proposal: undefined };
     }
-    const rulesetHash = await this.evidence.rulesetHash();
     const reasons = [
       ...stateReason(version),
-      ...staleReasons(evaluation, servedHash(served), rulesetHash),
+      ...(await this.#staleReasons(tx, version, served, evaluation)),
       ...evidenceReasons(evaluation),
       ...debts,
       ...(await this.#approvalReasons(tx, evaluation)),
@@ -55,6 +54,26 @@ export class CanPromote {
       evaluation,
       proposal: proposalId === undefined ? undefined : await this.approvals.get(tx, proposalId),
     };
+  }
+
+  async #staleReasons(
+    tx: Tx,
+    version: ContractVersion,
+    served: ServedEntries,
+    evaluation: Evaluation,
+  ): Promise<readonly Finding[]> {
+    const rulesetHash = await this.evidence.rulesetHash();
+    const outdated = await this.evidence.outdated(tx, version, evaluation.evidence);
+    const changed = [
+      ...(evaluation.servedHash === servedHash(served) ? [] : ["the set in force"]),
+      ...(evaluation.rulesetHash === rulesetHash ? [] : ["the rules"]),
+      ...outdated.map((kind) =>
+        kind === "PACT" ? "its consumers, their pacts or their results" : `what ${kind} judges`,
+      ),
+    ];
+    if (changed.length === 0) return [];
+    const message = `The evidence was gathered before ${changed.join(" and ")} changed.`;
+    return [reason("EVIDENCE_STALE", message, "Submit the version again and have the new evidence approved.")];
   }
 
   /** Waivers end by themselves, so what they let through is asked about each time. */
@@ -95,16 +114,6 @@ function stateReason(version: ContractVersion): readonly Finding[] {
   if (version.state === "approved") return [];
   const message = `${lineKey(version)} ${version.version} is ${version.state}; only an approved version is promoted.`;
   return [reason("CONTRACT_STATE_CONFLICT", message, "Submit it and let others approve it.")];
-}
-
-function staleReasons(evaluation: Evaluation, servedHashNow: string, rulesetHash: string): readonly Finding[] {
-  const changed = [
-    ...(evaluation.servedHash === servedHashNow ? [] : ["the set in force"]),
-    ...(evaluation.rulesetHash === rulesetHash ? [] : ["the rules"]),
-  ];
-  if (changed.length === 0) return [];
-  const message = `The evidence was gathered before ${changed.join(" and ")} changed.`;
-  return [reason("EVIDENCE_STALE", message, "Submit the version again and have the new evidence approved.")];
 }
 
 /** Says of every part of the evidence why it is no pass. */

@@ -97,7 +97,7 @@ export function notServed(): InterlockError {
 }
 
 /** `openapi/production-order/v2` follows `openapi/production-order/v1`. */
-function successorOf({ line }: ServedEntry, current: ServedEntries): string | undefined {
+export function successorOf({ line }: ServedEntry, current: ServedEntries): string | undefined {
   const api = line.slice(0, line.lastIndexOf("/"));
   const others = current.filter((other) => other.state === "promoted" && other.line.startsWith(`${api}/v`));
   const newer = others.filter((other) => majorOf(other.line) > majorOf(line));

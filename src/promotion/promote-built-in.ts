@@ -4,14 +4,13 @@ import { isBroughtIntoForce } from "../gateway/public.js";
 import type { Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import {
   type ContractActor,
-  type ContractVersion,
   type RegisterContract,
   SYSTEM_ACTOR,
   lineKey,
 } from "../registry/public.js";
 import type { ChangeServedSet } from "./change-served-set.js";
+import { type EnteringContract, withBuiltIn } from "./enter-built-in.js";
 import type { PromotionStore } from "./promotion.store.js";
-import { withPromoted } from "./promote-contract.js";
 import type { ServedEntries } from "./served-entry.js";
 
 /**
@@ -28,10 +27,10 @@ export class PromoteBuiltIn {
     private readonly promotions: PromotionStore,
     private readonly change: ChangeServedSet,
     private readonly logger: Logger,
-    /** Of the start; every audit entry of it carries this. */
-    correlationId: string,
+    /** The start; every audit entry of it carries its correlation. */
+    private readonly start: { readonly correlationId: string; readonly at: Date },
   ) {
-    this.#actor = { clientId: SYSTEM_ACTOR, correlationId };
+    this.#actor = { clientId: SYSTEM_ACTOR, correlationId: start.correlationId };
   }
 
   async run(contracts: readonly BuiltInContract[]): Promise<void> {
@@ -39,7 +38,7 @@ export class PromoteBuiltIn {
       const latest = await this.promotions.lockLatest(tx);
       const current = latest?.served ?? [];
       const own = await this.#ownLines(tx, current);
-      const entering: { contract: BuiltInContract; version: ContractVersion }[] = [];
+      const entering: EnteringContract[] = [];
       for (const contract of contracts.filter(isBroughtIntoForce)) {
         const { version, isNew } = await this.register.registerIn(tx, contract.bundle(), this.#actor, "BUILT_IN");
         const isFree = !current.some(({ line }) => line === lineKey(version)) || own.has(lineKey(version));
@@ -53,8 +52,7 @@ export class PromoteBuiltIn {
         actor: this.#actor,
         reason: "brought by the product",
         leavingState: "approved",
-        edit: (served, promotionId) =>
-          entering.reduce((set, { version }) => withPromoted(set, version, promotionId), served),
+        edit: (served, promotionId) => withBuiltIn(served, entering, promotionId, this.start.at),
       });
       this.logger.info({ event: "promotion.built-in", lines: entering.map(({ version }) => lineKey(version)) });
     });

@@ -13,13 +13,17 @@ import { POLICY, type Policy } from "../platform/security/public.js";
 import { MoveContract, ReadContracts, RegisterContract, RegistryModule } from "../registry/public.js";
 import { ReadUsage, UsageModule } from "../usage/public.js";
 import {
+  CONTRACT_INTAKES,
   ConsumerEvidence,
+  type ContractIntake,
   DEPLOYMENT_GATES,
   type DeploymentGate,
   GovernanceGate,
+  PointReads,
   VerificationGateModule,
   VerificationModule,
 } from "../verification/public.js";
+import { AcceptProviderContract } from "./accept-provider-contract.js";
 import { ApproveContract } from "./approve-contract.js";
 import { CanPromote } from "./can-promote.js";
 import { ChangeServedSet } from "./change-served-set.js";
@@ -33,6 +37,7 @@ import { ImpactAnnotator } from "./evidence/impact-annotator.js";
 import { WaiverAnnotator } from "./evidence/waiver-annotator.js";
 import { FollowPromotions } from "./follow-promotions.js";
 import { CONTRACT_COMMANDS, type ContractCommands } from "./http/contract-commands.js";
+import { ContractUsageController } from "./http/contract-usage.controller.js";
 import { ContractsController } from "./http/contracts.controller.js";
 import { PromotionsController } from "./http/promotions.controller.js";
 import { WaiversController } from "./http/waivers.controller.js";
@@ -61,7 +66,7 @@ const GIVEN_PRODUCERS = "GivenEvidenceProducers";
 /** The gate and the life of contract versions. Needs the global modules of platform, security, approvals and gateway. */
 @Module({
   imports: [RegistryModule, UsageModule, VerificationModule, VerificationGateModule],
-  controllers: [ContractsController, PromotionsController, WaiversController],
+  controllers: [ContractsController, ContractUsageController, PromotionsController, WaiversController],
   providers: [
     {
       provide: PromotionStore,
@@ -219,21 +224,35 @@ const GIVEN_PRODUCERS = "GivenEvidenceProducers";
     },
     {
       provide: GovernanceGate,
-      inject: [DEPLOYMENT_GATES, UnitOfWork, ReadContracts, ReadContractStatus],
+      inject: [DEPLOYMENT_GATES, PointReads, ReadContracts, ReadContractStatus],
       useFactory: (
         gates: DeploymentGate[],
-        unitOfWork: UnitOfWork,
+        reads: PointReads,
         contracts: ReadContracts,
         status: ReadContractStatus,
       ) => {
-        const gate = new GovernanceGate(unitOfWork, new JudgeContract(contracts, status));
+        const gate = new GovernanceGate(reads, new JudgeContract(contracts, status));
         gates.push(gate);
         return gate;
       },
     },
     {
+      provide: AcceptProviderContract,
+      inject: [CONTRACT_INTAKES, ReadContracts, RegisterContract, SubmitContract],
+      useFactory: (
+        intakes: ContractIntake[],
+        contracts: ReadContracts,
+        register: RegisterContract,
+        submission: SubmitContract,
+      ) => {
+        const intake = new AcceptProviderContract(contracts, register, submission);
+        intakes.push(intake);
+        return intake;
+      },
+    },
+    {
       provide: PromoteBuiltIn,
-      inject: [UnitOfWork, RegisterContract, PromotionStore, ChangeServedSet, LOGGER, UlidFactory],
+      inject: [UnitOfWork, RegisterContract, PromotionStore, ChangeServedSet, LOGGER, UlidFactory, CLOCK],
       useFactory: (
         unitOfWork: UnitOfWork,
         register: RegisterContract,
@@ -241,7 +260,11 @@ const GIVEN_PRODUCERS = "GivenEvidenceProducers";
         change: ChangeServedSet,
         logger: Logger,
         ids: UlidFactory,
-      ) => new PromoteBuiltIn(unitOfWork, register, promotions, change, logger, ids.next()),
+        clock: Clock,
+      ) => {
+        const start = { correlationId: ids.next(), at: clock.now() };
+        return new PromoteBuiltIn(unitOfWork, register, promotions, change, logger, start);
+      },
     },
     {
       provide: CompileServedSet,

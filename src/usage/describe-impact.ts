@@ -25,6 +25,8 @@ function describeClient({
 }: AffectedClient): string {
   const plants = plantCodes.length === 0 ? "" : ` (plants ${plantCodes.join(", ")})`;
   const share =
-    touchingCalls === calls ? `${calls} calls` : `${touchingCalls} of ${observedCalls} bodies in ${calls} calls`;
+    touchingCalls === calls ? countOf(calls) : `${touchingCalls} of ${observedCalls} bodies in ${countOf(calls)}`;
   return `${clientId}${plants}: ${share} of ${operation}, last on ${lastDay}`;
 }
+
+const countOf = (calls: number): string => (calls === 1 ? "1 call" : `${calls} calls`);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { describeImpact } from "./describe-impact.js";
-import { impactOf, type TouchingChange } from "./impact-of.js";
+import { type DeclaredReads, type Impact, impactOf, type TouchingChange } from "./impact-of.js";
+import { toObservedUsage } from "./observation.js";
 import type { RecordedCalls, RecordedField, RecordedUsage } from "./recorded-usage.js";
 
 const since = new Date("2026-10-01T00:00:00Z");
@@ -62,9 +63,12 @@ const usage: RecordedUsage = {
   ],
 };
 
+const judge = (touch: TouchingChange, recorded: RecordedUsage, reads?: DeclaredReads): Impact =>
+  impactOf(touch, toObservedUsage(recorded), reads);
+
 describe("impactOf", () => {
   it("names the clients, plants and counts behind a field", () => {
-    const impact = impactOf(change({}), usage);
+    const impact = judge(change({}), usage);
     assert.equal(impact.verdict, "used");
     assert.deepEqual(impact.clients, [
       {
@@ -84,24 +88,29 @@ describe("impactOf", () => {
   });
 
   it("says that nobody used it, and since when somebody looked", () => {
-    const impact = impactOf(change({ touches: touching("/comment") }), usage);
+    const impact = judge(change({ touches: touching("/comment") }), usage);
     assert.equal(impact.verdict, "unused");
     assert.equal(describeImpact(impact), "No client used it since 2026-10-01.");
   });
 
   it("does not know when nobody counted", () => {
-    const impact = impactOf(change({}), { ...usage, windows: [] });
+    const impact = judge(change({}), { ...usage, windows: [] });
     assert.equal(impact.verdict, "unknown");
     assert.match(describeImpact(impact), /unknown/);
   });
 
   it("does not know when calls were lost and none of those counted touch it", () => {
     const lossy = { ...usage, windows: [{ ...window, lostCalls: 7 }] };
-    assert.equal(impactOf(change({ touches: touching("/comment") }), lossy).verdict, "unknown");
+    assert.equal(judge(change({ touches: touching("/comment") }), lossy).verdict, "unknown");
+  });
+
+  it("does not know when not every field was looked at and none of those counted touch it", () => {
+    const cut = { ...usage, calls: usage.calls.map((own) => ({ ...own, isComplete: false })) };
+    assert.equal(judge(change({ touches: touching("/comment") }), cut).verdict, "unknown");
   });
 
   it("counts every call for a change of the operation itself", () => {
-    const impact = impactOf(
+    const impact = judge(
       change({ rule: "operation.removed", touches: touching(), fact: { change: "removed" } }),
       usage,
     );
@@ -115,7 +124,7 @@ describe("impactOf", () => {
   });
 
   it("names those who do not send a field that becomes required", () => {
-    const impact = impactOf(change({ rule: "required", touches: touching("/dueDate") }), usage);
+    const impact = judge(change({ rule: "required", touches: touching("/dueDate") }), usage);
     assert.deepEqual(
       impact.clients.map(({ clientId, touchingCalls }) => [clientId, touchingCalls]),
       [["erp-eu", 1204]],
@@ -123,7 +132,7 @@ describe("impactOf", () => {
   });
 
   it("finds members whose names are data", () => {
-    const impact = impactOf(change({ touches: touching("/lots/?/quantity") }), usage);
+    const impact = judge(change({ touches: touching("/lots/?/quantity") }), usage);
     assert.deepEqual(
       impact.clients.map(({ clientId, touchingCalls }) => [clientId, touchingCalls]),
       [["erp-us", 3]],
@@ -132,8 +141,8 @@ describe("impactOf", () => {
 
   it("leaves out clients that declare not to read the field of an answer", () => {
     const ofStatus = change({ view: "response", touches: touching("/status") });
-    assert.equal(impactOf(ofStatus, usage).verdict, "used");
-    assert.equal(impactOf(ofStatus, usage, new Map([["erp-eu", new Set(["/id"])]])).verdict, "unused");
+    assert.equal(judge(ofStatus, usage).verdict, "used");
+    assert.equal(judge(ofStatus, usage, new Map([["erp-eu", new Set(["/id"])]])).verdict, "unused");
   });
 
   it("says when fields of answers were sampled and when nothing was counted for a while", () => {
@@ -145,7 +154,7 @@ describe("impactOf", () => {
         { ...window, startedAt: new Date("2026-10-03T00:00:00Z") },
       ],
     };
-    const { caveats } = impactOf(change({ view: "response", touches: touching("/status") }), sampled);
+    const { caveats } = judge(change({ view: "response", touches: touching("/status") }), sampled);
     assert.deepEqual(caveats, [
       "fields of answers are counted in a sample of them",
       "nothing was counted for 24 hours of the window",
@@ -154,7 +163,7 @@ describe("impactOf", () => {
 
   it("does not know about messages, which are not counted", () => {
     assert.equal(
-      impactOf(change({ touches: [{ operation: "send orderReleased", fieldPaths: [] }] }), usage).verdict,
+      judge(change({ touches: [{ operation: "send orderReleased", fieldPaths: [] }] }), usage).verdict,
       "unknown",
     );
   });

@@ -1,6 +1,6 @@
 import { fieldsAt, isWithoutField, touchedFields } from "./touched-fields.js";
-import { observedSince, type Observation } from "./observation.js";
-import type { FieldDirection, RecordedCalls, RecordedUsage } from "./recorded-usage.js";
+import type { Observation, ObservedUsage } from "./observation.js";
+import type { FieldDirection, RecordedCalls } from "./recorded-usage.js";
 
 /** What impact needs to know of a change; the changes of a proven comparison have it. */
 export interface TouchingChange {
@@ -50,10 +50,10 @@ export type DeclaredReads = ReadonlyMap<string, ReadonlySet<string>>;
 /** Joins a change with what was counted. */
 export function impactOf(
   change: TouchingChange,
-  usage: RecordedUsage,
+  usage: ObservedUsage,
   declaredReads: DeclaredReads = new Map(),
 ): Impact {
-  const observation = observedSince(usage);
+  const { observation } = usage;
   const reason = unknownReason(change, observation);
   if (observation === undefined || reason !== undefined) {
     return { verdict: "unknown", clients: [], caveats: [reason ?? "usage was not recorded"] };
@@ -65,7 +65,7 @@ export function impactOf(
   const verdict = clients.length > 0 ? "used" : "unused";
   const caveats = caveatsOf(change, calls, observation);
   // Nobody was seen, and not everything was looked at: that is no statement about all.
-  const isOpen = verdict === "unused" && observation.lostCalls > 0;
+  const isOpen = verdict === "unused" && (observation.lostCalls > 0 || calls.some(({ isComplete }) => !isComplete));
   return { verdict: isOpen ? "unknown" : verdict, clients, observation, caveats };
 }
 
@@ -83,7 +83,7 @@ function grouped(calls: readonly RecordedCalls[]): RecordedCalls[][] {
 function affected(
   change: TouchingChange,
   calls: readonly RecordedCalls[],
-  usage: RecordedUsage,
+  usage: ObservedUsage,
   declaredReads: DeclaredReads,
 ): AffectedClient[] {
   const touching = calls.map((own) => ({ own, ...touchesOf(change, own, usage, declaredReads) }));
@@ -116,7 +116,7 @@ function affected(
 function touchesOf(
   change: TouchingChange,
   own: RecordedCalls,
-  usage: RecordedUsage,
+  usage: ObservedUsage,
   declaredReads: DeclaredReads,
 ): { readonly touchingCalls: number; readonly observedCalls: number } {
   const direction: FieldDirection = change.view;

@@ -1,4 +1,4 @@
-import type { RecordedUsage } from "./recorded-usage.js";
+import type { RecordedCalls, RecordedField, RecordedUsage } from "./recorded-usage.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -26,4 +26,17 @@ export function observedSince({ since, windows }: RecordedUsage): Observation | 
     lostCalls += window.lostCalls;
   }
   return { since: new Date(start), until: new Date(until), gapHours: Math.floor(gapMs / HOUR_MS), lostCalls };
+}
+
+/** What was counted, with the time the counts are about; that is what impact is told from. */
+export interface ObservedUsage {
+  /** Absent when nobody counted. */
+  readonly observation?: Observation;
+  readonly calls: readonly RecordedCalls[];
+  readonly fields: readonly RecordedField[];
+}
+
+export function toObservedUsage(usage: RecordedUsage): ObservedUsage {
+  const observation = observedSince(usage);
+  return { ...(observation === undefined ? {} : { observation }), calls: usage.calls, fields: usage.fields };
 }

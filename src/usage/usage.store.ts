@@ -57,6 +57,15 @@ const READ_FIELDS = `
   FROM il.usage_field WHERE api = $1 AND version = $2 AND day >= $3::date
   GROUP BY operation, client_id, plant_code, direction, field ORDER BY operation, client_id, plant_code, direction, field`;
 
+const READ_FIELDS_OF_OPERATION = `
+  SELECT operation, client_id AS "clientId", plant_code AS "plantCode", direction, field, sum(calls)::float8 AS calls
+  FROM il.usage_field WHERE api = $1 AND version = $2 AND operation = $3 AND day >= $4::date
+  GROUP BY operation, client_id, plant_code, direction, field
+  ORDER BY client_id, plant_code, direction, field LIMIT $5`;
+
+/** Fields of one operation that are read at once; more mark its calls as not looked at completely. */
+const FIELDS_MAX = 20_000;
+
 const FORGET_CALLS = `DELETE FROM il.usage_call WHERE day < $1::date`;
 const FORGET_FIELDS = `DELETE FROM il.usage_field WHERE day < $1::date`;
 const FORGET_WINDOWS = `DELETE FROM il.usage_window WHERE observed_until < $1`;
@@ -90,6 +99,31 @@ export class UsageStore {
       this.unitOfWork.read<RecordedField>(READ_FIELDS, [api, version, dayOf(since)]),
     ]);
     return { since, windows, calls, fields };
+  }
+
+  /** Calls of every operation with the fields of one, or of none; where they are too many, its calls say so. */
+  async readOperation(
+    api: string,
+    version: string,
+    operation: string | undefined,
+    since: Date,
+  ): Promise<RecordedUsage> {
+    const [windows, calls, found] = await Promise.all([
+      this.unitOfWork.read<ObservationWindow>(READ_WINDOWS, [since]),
+      this.unitOfWork.read<RecordedCalls>(READ_CALLS, [api, version, dayOf(since)]),
+      operation === undefined
+        ? []
+        : this.unitOfWork.read<RecordedField>(READ_FIELDS_OF_OPERATION, [
+            api,
+            version,
+            operation,
+            dayOf(since),
+            FIELDS_MAX + 1,
+          ]),
+    ]);
+    const isCut = found.length > FIELDS_MAX;
+    const told = calls.map((own) => (isCut && own.operation === operation ? { ...own, isComplete: false } : own));
+    return { since, windows, calls: told, fields: found.slice(0, FIELDS_MAX) };
   }
 
   /** Drops what was counted before that day. */

@@ -1,4 +1,4 @@
-import { isObject, type Members, objectOf, type Path } from "./values.js";
+import { isObject, type Members, objectOf, type Path, textOf } from "./values.js";
 
 /** One contract among those that are judged together. */
 export interface ProjectContract {
@@ -23,6 +23,19 @@ export function componentsOf(document: unknown): { name: string; schema: Members
   return Object.entries(objectOf(objectOf(objectOf(document)["components"])["schemas"])).flatMap(([name, schema]) =>
     isObject(schema) && isObject(schema["properties"]) ? [{ name, schema, path: ["components", "schemas", name] }] : [],
   );
+}
+
+/** True for two major versions of one contract: a new major is where an entity may look different. */
+export function isOtherMajor(one: ProjectContract, other: ProjectContract): boolean {
+  const [first, second] = [identityOf(one.document), identityOf(other.document)];
+  return first.line === second.line && first.major !== second.major;
+}
+
+function identityOf(document: unknown): { line: string; major: string } {
+  const { openapi, info } = objectOf(document);
+  const { title, version } = objectOf(info);
+  const kind = openapi === undefined ? "asyncapi" : "openapi";
+  return { line: `${kind} ${textOf(title)}`, major: textOf(version).split(".")[0] ?? "" };
 }
 
 const ANNOTATIONS = new Set(["description", "title", "example", "examples", "$comment"]);

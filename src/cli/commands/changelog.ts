@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { ChangelogOptions } from "../contract-report/run-changelog.js";
+import { ROOT_HELP } from "../contract-report/root-help.js";
 import { SIDE_HELP } from "../contract-report/side-help.js";
 
 /** `interlock changelog <base> <revision>`: what users of a contract must know about a new version. */
@@ -13,6 +14,7 @@ export function register(program: Command): void {
     )
     .option("--output <file>", "write a file instead of stdout")
     .option("--date <yyyy-mm-dd>", "the day for sunsets; today (UTC) without it")
+    .option("--root <folder>", ROOT_HELP)
     .option("--client <name>", "for registry:…, instead of INTERLOCK_CLIENT")
     .addHelpText(
       "after",

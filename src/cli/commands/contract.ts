@@ -15,6 +15,7 @@ const ROUTE = "/platform/v1/contracts";
 /** One use of each command, without the words they share. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   register: "register contracts/openapi/production-order/v1.yaml --client architect",
+  bundle: "bundle contracts/openapi/production-order/v1.yaml > production-order.json",
   list: "list --state promoted",
   status: "status 5f2c0e",
   submit: "submit 5f2c0e --client architect",
@@ -47,6 +48,11 @@ export function register(program: Command): void {
     "register <file>",
     "Register contracts/<kind>/<name>/vN.yaml as a draft; the same content is one version.",
   ).action(registerFile);
+  contract
+    .command("bundle <file>")
+    .description("Print a contract and every file it refers to as one JSON document, as pactflow publishes it.")
+    .addHelpText("after", `\nExample:\n  interlock contract ${EXAMPLES["bundle"] ?? ""}`)
+    .action(bundle);
   command("list", "List the versions you may see, the newest first.")
     .option("--state <state>", "only those in this state")
     .option("--name <name>", "only those of this API or stream")
@@ -87,6 +93,12 @@ async function registerFile(file: string, options: ContractOptions): Promise<voi
   if (options.json === true) return printJson(body);
   const { version, isNew } = body;
   printLine(`${version.digest}  ${version.state}${isNew ? "" : `, registered before by ${version.author}`}`);
+}
+
+async function bundle(file: string): Promise<void> {
+  const { bundleFile } = await import("../contract/bundle-file.js");
+  const { printJson } = await import("../output.js");
+  printJson(bundleFile(file));
 }
 
 async function list(options: ContractOptions & { readonly state?: string; readonly name?: string }): Promise<void> {

@@ -5,6 +5,7 @@ interface TailOptions {
   readonly from: string;
   readonly type?: string;
   readonly key?: string;
+  readonly as?: string;
   readonly count?: string;
   readonly json?: boolean;
 }
@@ -18,6 +19,7 @@ export function register(program: Command): void {
     .option("--from <position>", "start after this position; 0 shows everything, latest only what comes", "latest")
     .option("--type <type>", "only this event type, such as com.interlock.posting.posted.v1")
     .option("--key <plant/order>", "only the events of one order, such as P100/1000042")
+    .option("--as <stream/version>", "give this stream in an older version, such as inventory-movement/v1")
     .option("--count <n>", "end after so many events")
     .option("--json", "one JSON object a line: position and CloudEvent")
     .addHelpText("after", "\nExample:\n  interlock events tail --key P100/1000042 --from 0")
@@ -44,7 +46,7 @@ async function tail(options: TailOptions): Promise<void> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let left = options.count === undefined ? Infinity : Number(options.count);
-  const query = { after: options.from, type: options.type, key: options.key };
+  const query = { after: options.from, type: options.type, key: options.key, version: options.as };
   for await (const followed of followEvents(url, tokens, query, stop.signal)) {
     printLine(options.json === true ? JSON.stringify(followed) : describe(followed));
     left--;
@@ -53,9 +55,11 @@ async function tail(options: TailOptions): Promise<void> {
 }
 
 /** What is wrong with the options: said before anything is asked of the gateway. */
-function faultOf({ from, key, count }: TailOptions): string | undefined {
+function faultOf({ from, key, as, count }: TailOptions): string | undefined {
   if (!/^(latest|[0-9]{1,18})$/.test(from)) return "--from must be a position (a whole number) or latest.";
   if (key !== undefined && !/^[^/]+\/.+$/.test(key)) return "--key must be plant/order, such as P100/1000042.";
+  if (as !== undefined && !/^[a-z][a-z0-9-]*\/v[1-9][0-9]*(,[a-z][a-z0-9-]*\/v[1-9][0-9]*)*$/.test(as))
+    return "--as must be stream/version, such as inventory-movement/v1; several with commas.";
   if (count !== undefined && !/^[1-9][0-9]{0,8}$/.test(count)) return "--count must be a whole number of at least 1.";
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { withJudgement } from "../contract-report/report-options.js";
+import { ROOT_HELP } from "../contract-report/root-help.js";
 import type { LintCommandOptions } from "../contract-report/run-lint.js";
 
 /** `interlock lint <files…>`: any company's contracts, without a server. */
@@ -9,7 +10,8 @@ export function register(program: Command): void {
     .description(
       "Check contract files against the rules of a profile. Needs no server. Exit code 1 when a finding blocks, 3 when a file cannot be read.",
     )
-    .option("--profile <name or file>", "strict, brownfield, plain, or a profile file of your own", "strict");
+    .option("--profile <name or file>", "strict, brownfield, plain, or a profile file of your own", "strict")
+    .option("--root <folder>", ROOT_HELP);
   withJudgement(command)
     .addHelpText(
       "after",

@@ -15,17 +15,26 @@ interface ShownBundle {
  * @throws CommandError when the registry has no such version or does not answer
  */
 export async function collectFromRegistry(name: string, client: string | undefined): Promise<ContractSource> {
-  const [, api, version] = /^((?:openapi\/|asyncapi\/)?[^/]+)\/([^/]+)$/.exec(name) ?? [];
-  if (api === undefined || version === undefined) {
-    throw new CommandError(
-      `registry:${name} must be registry:<api>/<version>, such as registry:orders/v1.`,
-      EXIT_CODE.usage,
-    );
-  }
+  const { api, version } = readRegistryName("registry:", name);
   const gateway = openContractApi(client === undefined ? {} : { client });
   const { digest } = await findVersion(gateway, api, version, "in-force");
   const { body } = await gateway.get<ShownBundle>(`/platform/v1/contracts/${encodeURIComponent(digest)}/bundle`);
   return { entry: body.entry, files: new Map(Object.entries(body.files).map(toText)) };
+}
+
+/**
+ * The parts of `<api>/<version>`.
+ * @param where what the name was given to, for the message
+ * @throws CommandError for anything else
+ */
+export function readRegistryName(where: string, name: string): { readonly api: string; readonly version: string } {
+  const [, api, version] = /^((?:openapi\/|asyncapi\/)?[^/]+)\/([^/]+)$/.exec(name) ?? [];
+  if (api !== undefined && version !== undefined) return { api, version };
+  const [given, form] = where.endsWith(":")
+    ? [`${where}${name}`, `${where}<api>/<version>`]
+    : [`${where} ${name}`, "<api>/<version>"];
+  const example = form.replace("<api>/<version>", "orders/v1");
+  throw new CommandError(`${given} must be ${form}, such as ${example}.`, EXIT_CODE.usage);
 }
 
 /** Written over several lines, so that the places in a report lead somewhere. */

@@ -1,15 +1,22 @@
-import { reviewDiff, reviewUnreadable, type ReviewReport } from "../../governance/public.js";
+import {
+  type ImpactOf,
+  reviewDiff,
+  reviewUnreadable,
+  type ReviewReport,
+  type WitnessedComparison,
+} from "../../governance/public.js";
 import { systemClock } from "../../kernel/clock.js";
 import { loadRuleBook, readBreakingProfile } from "./breaking-settings.js";
-import { compareSides, loadSide, reviewedSide } from "./compare-sides.js";
+import { compareInThread } from "./compare-in-thread.js";
 import { emitReport, readOutputs } from "./emit-report.js";
 import { readWaiverPolicy } from "./read-judgement.js";
-import { readSide } from "./read-side.js";
+import { readSide, REGISTRY, type SideOptions } from "./read-side.js";
 import type { ReportOptions } from "./report-options.js";
 
-export interface DiffCommandOptions extends ReportOptions {
+export interface DiffCommandOptions extends ReportOptions, SideOptions {
   readonly profile: string;
-  readonly client?: string;
+  /** `<api>/<version>` whose users the gateway is asked for. */
+  readonly usage?: string;
 }
 
 /** Compares two versions of a contract and reports; the exit code tells whether anything blocks. */
@@ -19,14 +26,37 @@ export async function runDiff(baseName: string, revisionName: string, options: D
 }
 
 async function diffReport(baseName: string, revisionName: string, options: DiffCommandOptions): Promise<ReviewReport> {
-  const { failOn, date, client } = options;
+  const { failOn, date } = options;
   const policy = readWaiverPolicy(options, systemClock);
   const profile = readBreakingProfile(options.profile);
-  const base = loadSide("base", baseName, await readSide(baseName, client));
-  const revision = loadSide("revision", revisionName, await readSide(revisionName, client));
-  const rules = await loadRuleBook();
-  const comparison = compareSides(base, revision, { rules, profile, today: policy.today });
-  const sides = { base: reviewedSide(base), revision: reviewedSide(revision) };
+  const { comparison, ...sides } = await compareInThread({
+    base: { name: baseName, source: await readSide(baseName, options) },
+    revision: { name: revisionName, source: await readSide(revisionName, options) },
+    profile: profile.name,
+    today: policy.today,
+  });
   if (comparison === undefined) return reviewUnreadable([sides.base, sides.revision], profile.name, failOn);
-  return reviewDiff(comparison, { ...sides, rules, failOn, policy, ...(date === undefined ? {} : { date }) });
+  const rules = await loadRuleBook();
+  const impactOf = await impactOfChanges(baseName, comparison, options);
+  return reviewDiff(comparison, {
+    ...sides,
+    rules,
+    failOn,
+    policy,
+    ...(date === undefined ? {} : { date }),
+    ...(impactOf === undefined ? {} : { impactOf }),
+  });
+}
+
+/** A gateway that is named for the base is asked who uses it as well; without one nobody is asked. */
+async function impactOfChanges(
+  baseName: string,
+  comparison: WitnessedComparison,
+  { usage, client }: DiffCommandOptions,
+): Promise<ImpactOf | undefined> {
+  const name = usage ?? (baseName.startsWith(REGISTRY) ? baseName.slice(REGISTRY.length) : undefined);
+  if (name === undefined) return undefined;
+  // What speaks with the gateway takes longer to load than most comparisons take.
+  const { askUsage } = await import("./ask-usage.js");
+  return await askUsage(name, comparison, client);
 }

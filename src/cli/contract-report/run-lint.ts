@@ -1,21 +1,15 @@
-import {
-  lintContracts,
-  lintProfileNames,
-  type LintRuleset,
-  loadLintRuleset,
-  reviewLint,
-  SandboxPool,
-} from "../../governance/public.js";
+import { lintContracts, reviewLint, SandboxPool } from "../../governance/public.js";
 import { systemClock } from "../../kernel/clock.js";
-import { CommandError, EXIT_CODE } from "../exit-code.js";
 import { collectContracts } from "./collect-contracts.js";
 import { emitReport, readOutputs } from "./emit-report.js";
 import { readWaiverPolicy } from "./read-judgement.js";
-import { readSetting } from "./read-setting.js";
+import { readRuleset } from "./read-ruleset.js";
 import type { ReportOptions } from "./report-options.js";
 
 export interface LintCommandOptions extends ReportOptions {
   readonly profile: string;
+  /** The folder that references may reach. */
+  readonly root?: string;
 }
 
 /** Lints contract files together and reports; the exit code tells whether anything blocks. */
@@ -24,7 +18,7 @@ export async function runLint(files: readonly string[], options: LintCommandOpti
   const outputs = readOutputs(options);
   const policy = readWaiverPolicy(options, systemClock);
   const ruleset = readRuleset(options.profile);
-  const sources = collectContracts(files);
+  const sources = collectContracts(files, options.root);
   const sandbox = new SandboxPool();
   try {
     const clock = { ...systemClock, now: () => new Date(`${policy.today}T00:00:00Z`) };
@@ -35,14 +29,4 @@ export async function runLint(files: readonly string[], options: LintCommandOpti
   } finally {
     sandbox.close();
   }
-}
-
-/** A mistyped name is a mistake of the caller; a profile file that cannot be read is not. */
-function readRuleset(profile: string): LintRuleset {
-  const isFile = /[/\\]|\.ya?ml$/.test(profile);
-  const names = lintProfileNames();
-  if (!isFile && !names.includes(profile)) {
-    throw new CommandError(`--profile ${profile}: there are ${names.join(", ")}, or name a file.`, EXIT_CODE.usage);
-  }
-  return readSetting("--profile", () => loadLintRuleset(profile));
 }

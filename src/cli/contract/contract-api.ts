@@ -1,4 +1,5 @@
 import { type Configuration, readConfiguration } from "../../config/configuration.js";
+import type { ReviewWitness } from "../../governance/public.js";
 import type { Finding } from "../../kernel/finding.js";
 import { type ApiClient, openApiClient } from "../api-client.js";
 
@@ -17,15 +18,14 @@ export interface ShownVersion {
 /** A finding of the evidence with what is known besides its message. */
 export interface ShownFinding extends Finding {
   readonly fingerprint?: string;
-  readonly certainty?: string;
-  readonly witness?: {
-    readonly payload: unknown;
-    readonly acceptedBy: string;
-    readonly rejectedBy: string;
-    readonly errors: readonly { readonly pointer: string; readonly message: string }[];
-  };
+  readonly certainty?: "proven-breaking" | "derived-breaking";
+  readonly witness?: ReviewWitness;
   readonly witnessGap?: string;
-  readonly impact?: { readonly statement: string };
+  readonly impact?: {
+    readonly verdict: "used" | "unused" | "unknown";
+    readonly statement: string;
+    readonly clients: readonly { readonly clientId: string; readonly calls: number }[];
+  };
   readonly waiver?: { readonly id: string; readonly owner: string; readonly endsOn: string };
 }
 

@@ -148,7 +148,7 @@ function pick(text: { readonly message: string; readonly fix: string }): { messa
 function fileMissing(target: ReferenceTarget): { message: string; fix: string } {
   return {
     message: `The file ${target.file} is not part of the bundle.`,
-    fix: "Add the file to the bundle or correct the path.",
+    fix: "Correct the path or add the file; `interlock lint` and `diff` read only below the folder of --root.",
   };
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { bundleRootOf, collectContractFiles } from "./collect-contract-files.js";
+import { collectContractFiles } from "./collect-contract-files.js";
 
 const base = mkdtempSync(join(tmpdir(), "interlock-intake-"));
 after(() => rmSync(base, { recursive: true }));
@@ -31,13 +31,6 @@ describe("collectContractFiles", () => {
     const entry = write("inner/v1.yaml", "a: { $ref: ../secret.yaml }\nb: { $ref: link.yaml }");
     symlinkSync(join(base, "secret.yaml"), join(base, "inner", "link.yaml"));
     assert.deepEqual([...collectContractFiles(entry, join(base, "inner")).files.keys()], ["v1.yaml"]);
-  });
-
-  it("takes the repository for the root, and the folder of the file where there is none", () => {
-    const entry = write("repository/apis/orders/v1.yaml", "a: 1");
-    assert.equal(bundleRootOf(entry), join(base, "repository", "apis", "orders"));
-    mkdirSync(join(base, "repository", ".git"));
-    assert.equal(bundleRootOf(entry), join(base, "repository"));
   });
 
   it("stops reading beyond the limit", () => {

@@ -2,18 +2,10 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { BundleLimits } from "./bundle-limits.js";
 import { defaultBundleLimits } from "./bundle-limits.js";
+import { bundleRootOf } from "./bundle-root.js";
 import type { ContractSource } from "./load-contract-bundle.js";
 
 const FILE_NAME = /[A-Za-z0-9_.~%@+-][A-Za-z0-9_.~%@+/-]*\.(?:ya?ml|json)(?![A-Za-z0-9_])/g;
-
-/** The folder a contract's references may reach: the repository it lies in, or its own folder when it lies in none. */
-export function bundleRootOf(entryFile: string): string {
-  const own = dirname(resolve(entryFile));
-  for (let folder = own; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".git"))) return folder;
-    if (dirname(folder) === folder) return own;
-  }
-}
 
 /**
  * Collects an entry file from disk and every file below `root` that it names, directly or through others. Files are

@@ -56,7 +56,7 @@ function refuseOutside(reference: string): ReferenceRefusal {
   return {
     code: "REF_OUTSIDE_BUNDLE",
     message: `The reference ${reference} points outside the root folder of the bundle.`,
-    fix: "Move the file below the root folder and refer to it by a relative path.",
+    fix: "Move the file below the root folder, or name a folder that holds both: `interlock lint` and `diff` take --root.",
   };
 }
 

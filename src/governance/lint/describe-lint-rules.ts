@@ -5,8 +5,8 @@ export function describeLintRules(rules: readonly LintRule[]): string {
   const head = [
     "# Lint rules",
     "",
-    "Made from `governance-rules/lint`; change the rule file and not this page. Severities are those of the rule; a",
-    "profile of `governance-rules/profiles` may weigh them otherwise.",
+    "Made from `governance-rules/lint` by `npm run generate`; change the rule file and not this page. Severities are those",
+    "of the rule; a profile of `governance-rules/profiles` may weigh them otherwise.",
     "",
     "| Rule | Severity | On | Protects |",
     "| --- | --- | --- | --- |",

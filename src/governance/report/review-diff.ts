@@ -24,13 +24,18 @@ export interface DiffReview {
   readonly failOn: FailOn;
   readonly policy: WaiverPolicy;
   readonly date?: string;
-  /** Who uses what a change touches; asked for every change that is not compatible. */
-  readonly impactOf?: (change: WitnessedChange) => ReviewImpact;
+  /** Who uses what a change touches; asked for everything that is not compatible, and absent when no gateway was named. */
+  readonly impactOf?: ImpactOf;
 }
 
+/** What usage is asked about; every change is one. */
+export type Touch = Pick<WitnessedChange, "rule" | "view" | "touches"> & { readonly fact: { readonly change: string } };
+
+export type ImpactOf = (touch: Touch) => ReviewImpact;
+
 const NOT_ASKED: ReviewImpact = {
-  status: "unknown",
-  statement: "unknown, because no gateway was asked",
+  status: "not-asked",
+  statement: "Not asked: no gateway was named, by --usage or a base registry:….",
   users: [],
 };
 
@@ -71,11 +76,14 @@ function changeEntry(change: WitnessedChange, review: DiffReview): UnjudgedEntry
     ...(change.certainty === undefined ? {} : { certainty: change.certainty }),
     ...(change.witness === undefined ? {} : { witness: change.witness }),
     ...(change.witnessGap === undefined ? {} : { witnessGap: change.witnessGap }),
-    ...(isGrave ? { impact: review.impactOf?.(change) ?? NOT_ASKED } : {}),
+    ...(isGrave && !isAboutWhole(change.affects) ? { impact: review.impactOf?.(change) ?? NOT_ASKED } : {}),
     fingerprint,
     waiverCommand: waiverCommandOf(ruleId, fingerprint, isGrave),
   };
 }
+
+/** A rule about the contract as a whole, such as its version number, touches nothing that anybody sends or reads. */
+const isAboutWhole = (affects: readonly string[]): boolean => affects.every((user) => user === "contract");
 
 function placesOf({ fact, basePosition, revisionPosition }: WitnessedChange, { base, revision }: DiffReview) {
   const place = placeOf(revisionPosition, revision, fact.revision.pointer);
@@ -95,7 +103,7 @@ function placeOf(position: SourcePosition | undefined, { entry }: ReviewedContra
 }
 
 /** A pair that the rules hold to be compatible and a value shows not to be; it blocks like any break. */
-function defectEntry(defect: EngineDefect, { revision }: DiffReview): UnjudgedEntry {
+function defectEntry(defect: EngineDefect, { revision, impactOf }: DiffReview): UnjudgedEntry {
   const { location, basePointer, revisionPointer, affects, witness } = defect;
   const fingerprint = sha256Hex(JSON.stringify(["engine-defect", location, basePointer, revisionPointer]));
   return {
@@ -108,10 +116,16 @@ function defectEntry(defect: EngineDefect, { revision }: DiffReview): UnjudgedEn
     place: placeOf(undefined, revision, revisionPointer),
     certainty: "proven-breaking",
     witness,
-    impact: NOT_ASKED,
+    impact: impactOf?.(touchOf(defect)) ?? NOT_ASKED,
     fingerprint,
     waiverCommand: waiverCommandOf("engine-defect", fingerprint, true),
   };
+}
+
+/** Every call of what a defect affects counts: where in its bodies it strikes is not known. */
+function touchOf({ affects }: EngineDefect): Touch {
+  const touches = affects.map((operation) => ({ operation, fieldPaths: [] }));
+  return { rule: "engine-defect", view: "request", touches, fact: { change: "narrowed" } };
 }
 
 function ruleOf({ id, title, why, remedy }: BreakingRule): ReviewRule {

@@ -1,7 +1,11 @@
 import { sha256Hex } from "../../kernel/hash.js";
 import type { Finding } from "../../kernel/finding.js";
 import { assembleReport, type UnjudgedEntry } from "./assemble-report.js";
-import type { ReviewReport, ReviewSubject, ReviewVerdict } from "./review-report.js";
+import type { ReviewEntry, ReviewReport, ReviewSubject, ReviewVerdict } from "./review-report.js";
+
+/** One reason of the gate, with what the evidence knows besides: proof, users, and what a waiver is bound to. */
+export type GateReason = Finding &
+  Partial<Pick<ReviewEntry, "certainty" | "fingerprint" | "impact" | "witness" | "witnessGap">>;
 
 /** What the gate of a gateway said about one version. */
 export interface GateAnswer {
@@ -9,7 +13,7 @@ export interface GateAnswer {
   /** Entry file of the contract, for annotations. */
   readonly file: string;
   readonly canPromote: boolean;
-  readonly reasons: readonly Finding[];
+  readonly reasons: readonly GateReason[];
   readonly notes: readonly string[];
 }
 
@@ -32,23 +36,28 @@ export function reviewPromotion({ subject, file, canPromote, reasons, notes }: G
   );
 }
 
-const SILENCE: Finding = {
+const SILENCE: GateReason = {
   code: "GATE_CLOSED",
   severity: "ERROR",
   message: "The gateway refuses and gives no reason.",
   pointer: "",
 };
 
-function entryOf({ code, severity, message, pointer, check, fix }: Finding, file: string): UnjudgedEntry {
+function entryOf(reason: GateReason, file: string): UnjudgedEntry {
+  const { code, severity, message, pointer, check, fix, fingerprint, certainty, witness, witnessGap, impact } = reason;
   return {
     rule: code,
     severity,
-    verdict: verdictOf(code),
+    verdict: certainty === undefined ? verdictOf(code) : "breaking",
     message: check === undefined ? message : `${check}: ${message}`,
     ...(fix === undefined ? {} : { remedy: fix }),
     affects: [],
     place: { file, line: 1, column: 1, pointer },
-    fingerprint: sha256Hex(JSON.stringify([code, check ?? "", file, pointer, message])),
+    ...(certainty === undefined ? {} : { certainty }),
+    ...(witness === undefined ? {} : { witness }),
+    ...(witnessGap === undefined ? {} : { witnessGap }),
+    ...(impact === undefined ? {} : { impact }),
+    fingerprint: fingerprint ?? sha256Hex(JSON.stringify([code, check ?? "", file, pointer, message])),
   };
 }
 

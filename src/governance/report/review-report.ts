@@ -24,12 +24,17 @@ export interface ReviewWitness {
   readonly payload: unknown;
   readonly acceptedBy: "base" | "revision";
   readonly rejectedBy: "base" | "revision";
+  /** Where in the payload the changed place is, RFC 6901. */
+  readonly pointer: string;
   readonly errors: readonly { readonly pointer: string; readonly keyword: string; readonly message: string }[];
 }
 
-/** Who uses what a change touches. `unknown` is its own answer and never reads as "nobody". */
+/**
+ * Who uses what a change touches. `unknown` (a gateway was asked and cannot tell) and `not-asked` are answers of their own
+ * and never read as "nobody", which is `unused`.
+ */
 export interface ReviewImpact {
-  readonly status: "used" | "unused" | "unknown";
+  readonly status: "used" | "unused" | "unknown" | "not-asked";
   /** One sentence: who, how often, since when, or why it is not known. */
   readonly statement: string;
   readonly users: readonly { readonly client: string; readonly calls: number }[];

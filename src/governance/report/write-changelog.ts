@@ -8,7 +8,10 @@ interface ChangelogSection {
   readonly changes: readonly ReviewEntry[];
 }
 
-/** What changed between two versions, for those who use the contract; waivers and thresholds do not hide anything. */
+/**
+ * What changed between two versions, for those who use the contract; waivers and thresholds do not hide anything. Its json
+ * is described by governance-rules/changelog.schema.json.
+ */
 export function writeChangelog(report: ReviewReport, format: ChangelogFormat): string {
   const sections = sectionsOf(report);
   if (format === "json")

@@ -3,7 +3,6 @@ import type { ContractDocument } from "../breaking/contract-document.js";
 import type { RuleBook } from "../breaking/rule-book.js";
 import { ClaimedInclusions, type UsedPair } from "./claimed-inclusions.js";
 import { ContractPair } from "./contract-pair.js";
-import type { FormatChecks } from "./schema-validator.js";
 import { type Attack, Sampler } from "./sampler.js";
 import type { EngineDefect, SamplerRun } from "./witness.js";
 
@@ -12,7 +11,6 @@ export interface AttackOptions {
   readonly base: ContractDocument;
   readonly revision: ContractDocument;
   readonly rules: RuleBook;
-  readonly formats: FormatChecks;
   /** Values for all pairs together. */
   readonly samplesMax: number;
 }
@@ -30,13 +28,13 @@ const SAMPLES_PER_PAIR_MAX = 400;
 /** Draws values against every pair of schemas that the engine holds to be included in one another. */
 export function attackClaims(
   uses: readonly SchemaUse[],
-  { base, revision, rules, formats, samplesMax }: AttackOptions,
+  { base, revision, rules, samplesMax }: AttackOptions,
 ): AttackedClaims {
   if (samplesMax === 0) return { defects: [], run: { pairs: 0, samples: 0, pairsNotRun: 0 } };
   const claims = new ClaimedInclusions(base, revision, rules).claims(uses);
   const share = Math.floor(samplesMax / Math.max(1, claims.length));
   const samplesPerPair = Math.min(SAMPLES_PER_PAIR_MAX, Math.max(SAMPLES_PER_PAIR_MIN, share));
-  const sampler = new Sampler(new ContractPair(base, revision, "ignored", formats));
+  const sampler = new Sampler(new ContractPair(base, revision, "ignored"));
   const defects: EngineDefect[] = [];
   let samples = 0;
   let pairsNotRun = 0;

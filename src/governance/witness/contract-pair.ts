@@ -4,7 +4,7 @@ import { SchemaDocument } from "../breaking/schema/schema-document.js";
 import { SchemaReader } from "../breaking/schema/schema-reader.js";
 import type { View } from "../breaking/view.js";
 import type { HiddenMembers } from "./schema-translator.js";
-import { type FormatChecks, SchemaValidator } from "./schema-validator.js";
+import { SchemaValidator } from "./schema-validator.js";
 import { ValueMaker } from "./value-maker.js";
 import type { ContractSide } from "./witness.js";
 
@@ -16,16 +16,11 @@ export interface WitnessSide {
   readonly validators: Readonly<Record<View, SchemaValidator>>;
 }
 
-function witnessSide(
-  contract: ContractDocument,
-  name: ContractSide,
-  hidden: HiddenMembers,
-  formats?: FormatChecks,
-): WitnessSide {
+function witnessSide(contract: ContractDocument, name: ContractSide, hidden: HiddenMembers): WitnessSide {
   const document = new SchemaDocument(contract, name);
   const validators = {
-    request: new SchemaValidator(document, "request", hidden, formats),
-    response: new SchemaValidator(document, "response", hidden, formats),
+    request: new SchemaValidator(document, "request", hidden),
+    response: new SchemaValidator(document, "response", hidden),
   };
   return { name, document, maker: new ValueMaker(new SchemaReader(document)), validators };
 }
@@ -35,9 +30,9 @@ export class ContractPair {
   readonly base: WitnessSide;
   readonly revision: WitnessSide;
 
-  constructor(base: ContractDocument, revision: ContractDocument, hidden: HiddenMembers, formats?: FormatChecks) {
-    this.base = witnessSide(base, "base", hidden, formats);
-    this.revision = witnessSide(revision, "revision", hidden, formats);
+  constructor(base: ContractDocument, revision: ContractDocument, hidden: HiddenMembers) {
+    this.base = witnessSide(base, "base", hidden);
+    this.revision = witnessSide(revision, "revision", hidden);
   }
 
   /** Values go from the one that accepts to the one that refuses. */

@@ -5,15 +5,12 @@ import { attackClaims } from "./attack-claims.js";
 import { ChangePlaces } from "./change-places.js";
 import { ChangeProver } from "./change-prover.js";
 import { ContractPair } from "./contract-pair.js";
-import type { FormatChecks } from "./schema-validator.js";
 import { usedSchemas } from "./used-schemas.js";
 import type { WitnessedChange, WitnessedComparison } from "./witness.js";
 
 /** What proofs are made with. */
 export interface ProofOptions {
   readonly rules: RuleBook;
-  /** The gateway's own checks of formats by name, so that a witness says what production would do. */
-  readonly formats?: FormatChecks;
   /** Values drawn against the verdicts "compatible", all pairs together; 0 leaves the sampler out. */
   readonly samplesMax?: number;
 }
@@ -29,13 +26,13 @@ export function proveComparison(
   base: ContractDocument,
   revision: ContractDocument,
   comparison: ContractComparison,
-  { rules, formats, samplesMax = SAMPLES_MAX }: ProofOptions,
+  { rules, samplesMax = SAMPLES_MAX }: ProofOptions,
 ): WitnessedComparison {
-  const pair = new ContractPair(base, revision, "refused", formats);
+  const pair = new ContractPair(base, revision, "refused");
   const uses = usedSchemas(base, revision, rules);
   const prover = new ChangeProver(pair, new ChangePlaces(uses));
   const changes = comparison.changes.map((change) => prover.prove(change));
-  const { defects, run } = attackClaims(uses, { base, revision, rules, formats: formats ?? {}, samplesMax });
+  const { defects, run } = attackClaims(uses, { base, revision, rules, samplesMax });
   const counts = countsOf(changes, comparison);
   const isBreaking = counts.breaking > 0 || defects.length > 0;
   return {

@@ -1,6 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
+import { exactMultipleOf } from "../../kernel/exact-multiple-of.js";
 import { pointerToken } from "../../kernel/finding.js";
+import { isDate, isDateTime, isDuration } from "../../kernel/time-formats.js";
+import { contractRegExp } from "../patterns/contract-reg-exp.js";
 import type { SchemaDocument } from "../breaking/schema/schema-document.js";
 import type { View } from "../breaking/view.js";
 import { type HiddenMembers, type PlainSchema, SchemaTranslator } from "./schema-translator.js";
@@ -8,10 +11,10 @@ import type { WitnessError } from "./witness.js";
 
 const addFormats = addFormatsModule.default;
 
-/** Checks of formats by name; those of the gateway are given here so that a witness says what production would do. */
-export type FormatChecks = Readonly<Record<string, (text: string) => boolean>>;
-
-/** Compiles the schemas of one contract, as seen from one side, with the validator the gateway uses. */
+/**
+ * Compiles the schemas of one contract, as seen from one side, with the validator, the formats and the multiples the
+ * gateway uses, so that a witness says what production would do.
+ */
 export class SchemaValidator {
   readonly #ajv: Ajv2020;
   readonly #translator: SchemaTranslator;
@@ -22,7 +25,6 @@ export class SchemaValidator {
     private readonly document: SchemaDocument,
     view: View,
     hidden: HiddenMembers,
-    formats: FormatChecks = {},
   ) {
     this.#translator = new SchemaTranslator(document, view, hidden);
     this.#ajv = new Ajv2020({
@@ -30,12 +32,11 @@ export class SchemaValidator {
       strict: false,
       logger: false,
       validateSchema: false,
-      // The engine decides multiples exactly; without it 0.3 would be no multiple of 0.1 (ECMA-262 numbers).
-      multipleOfPrecision: 12,
       code: { regExp: lenientRegExp },
     });
     addFormats(this.#ajv);
-    for (const [name, check] of Object.entries(formats)) this.#ajv.addFormat(name, check);
+    this.#ajv.addFormat("date", isDate).addFormat("date-time", isDateTime).addFormat("duration", isDuration);
+    this.#ajv.removeKeyword(exactMultipleOf.keyword).addKeyword(exactMultipleOf);
   }
 
   /** @throws Error when the schema or one it refers to cannot be compiled. */
@@ -68,14 +69,16 @@ function asObject(schema: PlainSchema): object {
 }
 
 /** Patterns of the field are often not valid under the `u` flag, such as `\-`; then they mean what they mean without it. */
-function lenientRegExp(pattern: string, flags: string): RegExp {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return new RegExp(pattern);
-  }
-}
-lenientRegExp.code = "new RegExp";
+const lenientRegExp = Object.assign(
+  (pattern: string, flags: string) => {
+    try {
+      return contractRegExp(pattern, flags);
+    } catch {
+      return contractRegExp(pattern, "");
+    }
+  },
+  { code: "lenientRegExp" },
+);
 
 /** Errors of the last check, without those that only repeat what stands below them. */
 export function errorsOf(check: ValidateFunction): WitnessError[] {

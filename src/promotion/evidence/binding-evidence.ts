@@ -34,8 +34,9 @@ export class BindingEvidence implements EvidenceProducer {
 }
 
 /** What a build can do with an API: other handlers are another judge. */
-function methodsOf({ api, handlers }: ApiBinding): readonly unknown[] {
+function methodsOf({ api, handlers, versions }: ApiBinding): readonly unknown[] {
   const prototype = Object.getPrototypeOf(handlers) as object;
   const names = [...Object.getOwnPropertyNames(handlers), ...Object.getOwnPropertyNames(prototype)];
-  return [api, names.toSorted()];
+  const steps = versions?.changes.map(({ from, to, operations }) => [from, to, Object.keys(operations).toSorted()]);
+  return [api, names.toSorted(), ...(steps === undefined ? [] : [steps])];
 }

@@ -1,6 +1,7 @@
 import type { WitnessedComparison } from "../../governance/public.js";
 import type { Finding } from "../../kernel/finding.js";
-import type { ContractBundle } from "../../registry/public.js";
+import type { Tx } from "../../platform/persistence/unit-of-work.js";
+import type { ContractBundle, ContractLine } from "../../registry/public.js";
 import type { AffectedClient, Impact, TouchingChange } from "../../usage/public.js";
 import type { ServedEntry } from "../served-entry.js";
 import type { AppliedWaiver } from "../waivers/waiver.js";
@@ -47,6 +48,8 @@ export interface EvidenceItem {
   readonly verdict: EvidenceVerdict;
   /** Hash of the rules that judged; other rules make the evidence stale. */
   readonly rulesetHash: string;
+  /** Hash of what was judged besides the contracts, such as who runs what; other inputs make the evidence stale. */
+  readonly inputsHash?: string;
   readonly findings: readonly EvidenceFinding[];
   /** BREAKING when consumers must change, also where a waiver or a new major version allows it. */
   readonly risk: ContractRisk;
@@ -65,6 +68,8 @@ export interface EvidenceProducer {
   readonly kind: EvidenceKind;
   /** Hash of the rules it would judge by now. */
   rulesetHash(): Promise<string>;
+  /** Hash of what it would judge by now besides the contracts; absent where it judges contracts alone. */
+  inputsHash?(version: ContractLine & { readonly version: string }, tx: Tx): Promise<string>;
   /** Expected faults are in the item; what it throws counts as NOT_RUN. */
   produce(subject: EvidenceSubject): Promise<EvidenceItem>;
 }

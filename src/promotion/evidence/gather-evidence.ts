@@ -1,5 +1,7 @@
 import canonicalize from "canonicalize";
 import { sha256Hex } from "../../kernel/hash.js";
+import type { Tx } from "../../platform/persistence/unit-of-work.js";
+import type { ContractVersion } from "../../registry/public.js";
 import {
   type ContractRisk,
   type EvidenceAnnotator,
@@ -40,6 +42,16 @@ export class GatherEvidence {
       rules.push({ kind, rulesetHash: producer === undefined ? "" : await producer.rulesetHash() });
     }
     return hashOfRules(rules);
+  }
+
+  /** Parts of a version's evidence that judged something else than there is now, besides the contracts. */
+  async outdated(tx: Tx, version: ContractVersion, { items }: EvidenceBundle): Promise<readonly EvidenceKind[]> {
+    const outdated: EvidenceKind[] = [];
+    for (const { kind, inputsHash } of items) {
+      const now = await this.#producerOf(kind)?.inputsHash?.(version, tx);
+      if (now !== inputsHash) outdated.push(kind);
+    }
+    return outdated;
   }
 
   #kinds(): readonly EvidenceKind[] {

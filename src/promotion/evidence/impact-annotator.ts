@@ -1,5 +1,5 @@
 import { lineKey } from "../../registry/public.js";
-import { type ReadUsage, type RecordedUsage, describeImpact, impactOf } from "../../usage/public.js";
+import { type ObservedUsage, type ReadUsage, describeImpact, impactOf } from "../../usage/public.js";
 import type { EvidenceAnnotator, EvidenceFinding, EvidenceItem, EvidenceSubject } from "./evidence.js";
 
 /** More clients than this are told in the sentence as a number. */
@@ -17,7 +17,7 @@ export class ImpactAnnotator implements EvidenceAnnotator {
   }
 }
 
-function withImpact(finding: EvidenceFinding, usage: RecordedUsage): EvidenceFinding {
+function withImpact(finding: EvidenceFinding, usage: ObservedUsage): EvidenceFinding {
   if (finding.change === undefined) return finding;
   const impact = impactOf(finding.change, usage);
   const { verdict, clients } = impact;

@@ -100,6 +100,10 @@ const evidenceItem = object(
     kind: { type: "string", enum: evidenceKinds },
     verdict: { type: "string", enum: ["PASSED", "FAILED", "UNDECIDED", "NOT_RUN"] },
     rulesetHash: text,
+    inputsHash: {
+      ...digest,
+      description: "Of what was judged besides the contracts; changes make the evidence stale.",
+    },
     risk: { type: "string", enum: ["NON_BREAKING", "BREAKING"] },
     findings: { type: "array", items: evidenceFinding },
     details: { type: "object", description: "What the check tells besides findings; its members depend on the check." },

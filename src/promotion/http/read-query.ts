@@ -13,11 +13,11 @@ export function refuseUnknown(query: QueryValues, known: readonly string[]): voi
     throw invalid(`${unknown.join(", ").slice(0, 200)} is not a parameter; there are ${known.join(", ") || "none"}.`);
 }
 
-export function readOptional(query: QueryValues, name: string): string | undefined {
+export function readOptional(query: QueryValues, name: string, lengthMax = 100): string | undefined {
   const value = query[name];
   if (value === undefined || value === "") return undefined;
-  if (typeof value === "string" && value.length <= 100) return value;
-  throw invalid(`${name} must be given once, with at most 100 characters.`);
+  if (typeof value === "string" && value.length <= lengthMax) return value;
+  throw invalid(`${name} must be given once, with at most ${lengthMax} characters.`);
 }
 
 /** @param allowed what the parameter may be @throws InterlockError CONTRACT_REQUEST_INVALID */

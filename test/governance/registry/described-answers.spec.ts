@@ -54,6 +54,7 @@ describe("the answers of the contract routes", () => {
     const { digest } = made["version"] as { digest: string };
     await answers("get", root, root, "architect");
     await answers("get", `${root}/{digest}/bundle`, `${root}/${digest}/bundle`, "owner");
+    await answers("get", `${root}/{digest}/usage`, `${root}/${digest}/usage?operation=POST%20%2Forders`, "owner");
     const status = await answers("post", `${root}/{digest}:submit`, `${root}/${digest}:submit`, "architect", {});
     const { evidenceHash } = status["evaluation"] as { evidenceHash: string };
     const approval = { evidenceHash, reason: "read and found good" };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { loadContractSet } from "../../../src/gateway/public.js";
 import { AccessTokenSource } from "../../../src/cli/access-token.js";
+import { type CredentialsFile, writeCredentialsFile } from "../../../src/cli/credentials-file.js";
 import { readConfiguration } from "../../../src/config/configuration.js";
 import { projectRoot } from "../../../src/config/project-root.js";
 import { systemClock } from "../../../src/kernel/clock.js";
@@ -26,6 +27,9 @@ const PEOPLE = [
   { clientId: "second-lead", role: "governance-lead" },
   { clientId: "erp", role: "erp-service" },
   { clientId: "auditor", role: "auditor" },
+  { clientId: "operator", role: "integration-operator" },
+  { clientId: "pilot-operator", role: "integration-operator", plants: ["P100"] },
+  { clientId: "pipeline", role: "pipeline" },
 ] as const;
 
 export type Person = (typeof PEOPLE)[number]["clientId"];
@@ -43,6 +47,8 @@ export interface RegistryStage {
   readonly dataDirs: readonly string[];
   /** @param server number of the server; 0 is the first */
   send(target: string, as: Person, body?: unknown, server?: number): Promise<Answer>;
+  /** The credentials file of all people, for the command line. */
+  readonly credentialsFile: string;
   close(): Promise<void>;
 }
 
@@ -68,7 +74,9 @@ export async function startRegistryStage({
   ends.push(() => database.close());
   const keys = makeTemporaryFolder();
   ends.push(async () => keys.remove());
+  const credentialsFile = join(keys.path, "credentials.json");
   const secrets = await createPeople(database, openAuditLog({ auditKeysDir: keys.path }, systemClock));
+  writeCredentialsFile(credentialsFile, { clients: credentialsOf(secrets) });
   const shared = { ...settings, INTERLOCK_AUDIT_KEYS_DIR: keys.path };
   for (let index = 0; index < serverCount; index++) {
     const folder = makeTemporaryFolder();
@@ -83,7 +91,11 @@ export async function startRegistryStage({
   const close = async (): Promise<void> => {
     for (const end of ends.toReversed()) await end();
   };
-  return { database, urls, dataDirs, send, close };
+  return { database, urls, dataDirs, send, credentialsFile, close };
+}
+
+function credentialsOf(secrets: ReadonlyMap<string, string>): CredentialsFile["clients"] {
+  return Object.fromEntries([...secrets].map(([clientId, clientSecret]) => [clientId, { clientId, clientSecret }]));
 }
 
 function serverConfiguration(url: string, dataDir: string, settings: Readonly<Record<string, string>>) {
@@ -103,8 +115,8 @@ async function createPeople(database: Database, auditLog: AuditLog): Promise<Rea
   const store = createClientStore(systemClock, auditLog);
   const secrets = new Map<string, string>();
   await database.unitOfWork.run(async (tx) => {
-    for (const { clientId, role } of PEOPLE) {
-      const grants = [{ role, plants: "*" as const }];
+    for (const { clientId, role, ...scope } of PEOPLE) {
+      const grants = [{ role, plants: "plants" in scope ? scope.plants : ("*" as const) }];
       const made = await store.create(tx, { clientId, name: clientId, kind: "SERVICE", grants });
       secrets.set(clientId, made.clientSecret);
     }

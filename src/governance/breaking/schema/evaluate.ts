@@ -1,7 +1,7 @@
+import { isMultipleOf } from "../../../kernel/exact-multiple-of.js";
 import { isEqualJson } from "../canonical-json.js";
 import { isJsonObject, type JsonObject } from "../contract-document.js";
 import type { Conjunct } from "./conjunction.js";
-import { isMultipleOf } from "./decimal.js";
 import { jsonTypeOf } from "./json-type.js";
 import { elementSchemas, memberSchemas } from "./members.js";
 import { isPatternMatch } from "./pattern/pattern-inclusion.js";

@@ -62,7 +62,7 @@ function entryArticle(entry: ReviewEntry): string {
   return `<article class="${tone}-edge" data-label="${xmlText(label)}">
 <h2><span class="${tone}">${xmlText(label)}</span> <code>${xmlText(entry.rule)}</code></h2>
 <p>${xmlText(entry.message)}</p>
-<dl>${item("Affects", entry.affects.length === 0 ? undefined : entry.affects.join(", "))}${item("Why", entry.why)}${item("Used by", entry.impact?.statement)}${item("Remedy", entry.remedy)}${item("Waived", waiverText(entry))}${item("Witness", witnessText(entry) ?? (entry.witnessGap === undefined ? undefined : `none: ${entry.witnessGap}`))}</dl>
+<dl>${item("Affects", entry.affects.length === 0 ? undefined : entry.affects.join(", "))}${item("Why", entry.why)}${item("Users", entry.impact?.statement)}${item("Remedy", entry.remedy)}${item("Waived", waiverText(entry))}${item("Witness", witnessText(entry) ?? (entry.witnessGap === undefined ? undefined : `none: ${entry.witnessGap}`))}</dl>
 ${witness === undefined ? "" : `<pre tabindex="0" role="group" aria-label="Witness">${xmlText(payloadText(witness.payload))}</pre>`}
 <div class="sides">${sides.join("")}</div>
 ${command === undefined ? "" : `<details><summary>Waive</summary><pre tabindex="0" role="group" aria-label="Command">${xmlText(command)}</pre></details>`}

@@ -63,7 +63,7 @@ function entrySection(entry: ReviewEntry): string {
     `- **At:** \`${placeText(place)}\``,
     ...item("Affects", affects.length === 0 ? undefined : affects.join(", ")),
     ...item("Why", entry.why),
-    ...item("Used by", impact?.statement),
+    ...item("Users", impact?.statement),
     ...item("Remedy", entry.remedy),
     ...item("Waived", waiverText(entry)),
     ...item(

@@ -56,7 +56,7 @@ function resultOf(entry: ReviewEntry, ruleIndex: number): object {
   const parts = [
     `${labelOf(entry)}: ${message}`,
     ...(affects.length === 0 ? [] : [`Affects ${affects.join(", ")}.`]),
-    ...(impact === undefined ? [] : [`Used by: ${impact.statement}.`]),
+    ...(impact === undefined ? [] : [`Users: ${impact.statement}`]),
     ...(entry.witness === undefined ? [] : [`Witness: ${witnessText(entry)}.`]),
     ...(remedy === undefined ? [] : [remedy]),
   ];

@@ -22,7 +22,7 @@ function entryLines(entry: ReviewEntry): string[] {
     ...detail("why", entry.why),
     ...detail("witness", witnessText(entry) ?? (entry.witnessGap && `none: ${entry.witnessGap}`)),
     ...(witness === undefined ? [] : detail("", payloadText(witness.payload))),
-    ...detail("used by", impact?.statement),
+    ...detail("users", impact?.statement),
     ...detail("remedy", entry.remedy),
     ...detail("waived", waiverText(entry)),
     ...detail("waive", entry.isBlocking ? entry.waiverCommand : undefined),

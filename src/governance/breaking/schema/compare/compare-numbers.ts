@@ -1,6 +1,6 @@
+import { isMultipleOf } from "../../../../kernel/exact-multiple-of.js";
 import type { Located } from "../schema-document.js";
 import type { NumberBound } from "../schema-node.js";
-import { isMultipleOf } from "../decimal.js";
 import { isWhole } from "./compare-types.js";
 import type { Manner } from "./gap.js";
 import type { SchemaPair } from "./schema-pair.js";

@@ -1,5 +1,5 @@
+import { isMultipleOf } from "../../../../kernel/exact-multiple-of.js";
 import type { JsonType } from "../json-type.js";
-import { isMultipleOf } from "../decimal.js";
 import type { SchemaNode } from "../schema-node.js";
 import type { SchemaPair } from "./schema-pair.js";
 
