@@ -1,94 +1,76 @@
 import { systemClock } from "../../src/kernel/clock.js";
-import { pactOf } from "./large-pact.js";
+import type { ProcessorTime } from "./processor-time.js";
+import type { MeasuredQuestion } from "./questions.js";
 import type { Registry } from "./registry.js";
 
-/** Milliseconds of processor time of the server so far. */
-export type ReadCpuMs = () => Promise<number>;
-
-/** One line of the result. */
+/** One line of the result: milliseconds of one answer. */
 export interface Figure {
   readonly name: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
-  readonly cpuMs: number;
   readonly goalMs: number;
+  readonly cpu: ProcessorTime;
+  readonly cpuGoalMs: number | undefined;
 }
 
-interface Measured {
-  readonly name: string;
-  readonly goalMs: number;
-  readonly count: number;
-  readonly ask: (index: number) => Promise<unknown>;
-}
+/** Reads the processor time that was used so far. */
+export type ReadProcessorTime = () => Promise<ProcessorTime>;
 
-const WARM_UP = 20;
-const INTERACTIONS = 50;
+const WARM_UP_MIN = 20;
+const CLIENTS = 8;
+const CLIENTS_WARM_UP_MS = 500;
 
-/** Goals of the design for this class of machine, each as a 95th percentile. */
-export function measuredQuestions(registry: Registry, run: string): readonly Measured[] {
-  const publish = (index: number) =>
-    registry.send("POST", "/contracts/publish", pactOf(`new-${run}`, `1.0.${index}`, INTERACTIONS, index));
-  return [
-    {
-      name: "can-i-deploy, 30 integrations",
-      goalMs: 25,
-      count: 200,
-      ask: (index) => registry.canDeploy(`consumer-${(index % 100) + 1}`, "1.60.0", "production"),
-    },
-    {
-      name: "can-i-deploy, fleet of 40 plants",
-      goalMs: 60,
-      count: 100,
-      ask: (index) => registry.canDeploy(`provider-${(index % 50) + 1}`, "1.6.0", "plants"),
-    },
-    {
-      name: "can-i-deploy, 2,000 plants",
-      goalMs: 150,
-      count: 50,
-      ask: () => registry.canDeploy("provider-11", "1.6.0", "many-plants"),
-    },
-    {
-      name: "for-verification, what runs in 40 plants, with pending",
-      goalMs: 80,
-      count: 50,
-      ask: (index) =>
-        registry.send("POST", `/pacts/provider/provider-${(index % 50) + 1}/for-verification`, {
-          consumerVersionSelectors: [{ deployedOrReleased: true }],
-          providerVersionBranch: "main",
-          includePendingStatus: true,
-        }),
-    },
-    { name: `publish, ${INTERACTIONS} interactions`, goalMs: 60, count: 60, ask: publish },
-  ];
-}
-
-export async function measure({ name, goalMs, count, ask }: Measured, readCpuMs: ReadCpuMs): Promise<Figure> {
-  for (let index = 0; index < WARM_UP; index += 1) await ask(index);
-  const cpuBeforeMs = await readCpuMs();
+export async function measure(
+  { name, goalMs, cpuGoalMs, variants, count, ask }: MeasuredQuestion,
+  readCpu: ReadProcessorTime,
+): Promise<Figure> {
+  const warmUp = Math.max(WARM_UP_MIN, variants);
+  for (let index = 0; index < warmUp; index += 1) await ask(index);
+  const before = await readCpu();
   const times: number[] = [];
-  for (let index = WARM_UP; index < WARM_UP + count; index += 1) {
+  for (let index = warmUp; index < warmUp + count; index += 1) {
     const startMs = systemClock.monotonicMs();
     await ask(index);
     times.push(systemClock.monotonicMs() - startMs);
   }
-  const cpuMs = ((await readCpuMs()) - cpuBeforeMs) / count;
+  const cpu = share(before, await readCpu(), count);
   const sorted = times.toSorted((left, right) => left - right);
-  return { name, goalMs, cpuMs, p50Ms: percentile(sorted, 0.5), p95Ms: percentile(sorted, 0.95) };
+  return { name, goalMs, cpu, cpuGoalMs, p50Ms: percentile(sorted, 0.5), p95Ms: percentile(sorted, 0.95) };
 }
 
-/** Answers per second of eight clients that ask without a pause. */
-export async function throughput(registry: Registry, seconds: number): Promise<number> {
-  const endMs = systemClock.monotonicMs() + seconds * 1000;
-  let answers = 0;
-  const client = async (): Promise<void> => {
-    while (systemClock.monotonicMs() < endMs) {
-      await registry.canDeploy(`consumer-${(answers % 100) + 1}`, "1.60.0", "production");
-      answers += 1;
-    }
+/** How many questions eight clients that ask without a pause get answered, and what one answer costs. */
+export async function throughput(
+  registry: Registry,
+  seconds: number,
+  readCpu: ReadProcessorTime,
+): Promise<{ readonly perSecond: number; readonly cpu: ProcessorTime }> {
+  const askFor = async (milliseconds: number): Promise<number> => {
+    const endMs = systemClock.monotonicMs() + milliseconds;
+    let answers = 0;
+    const client = async (): Promise<void> => {
+      while (systemClock.monotonicMs() < endMs) {
+        await registry.canDeploy(`consumer-${(answers % 100) + 1}`, "1.60.0", "production");
+        answers += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    return answers;
   };
-  await Promise.all(Array.from({ length: 8 }, client));
-  return answers / seconds;
+  // As many connections to the database as eight clients need are only there once they have asked.
+  await askFor(CLIENTS_WARM_UP_MS);
+  const before = await readCpu();
+  const startMs = systemClock.monotonicMs();
+  const answers = await askFor(seconds * 1000);
+  const perSecond = (answers * 1000) / (systemClock.monotonicMs() - startMs);
+  return { perSecond, cpu: share(before, await readCpu(), answers) };
 }
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+function share(before: ProcessorTime, after: ProcessorTime, count: number): ProcessorTime {
+  return {
+    serverMs: (after.serverMs - before.serverMs) / count,
+    databaseMs: (after.databaseMs - before.databaseMs) / count,
+  };
+}
+
+const percentile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;

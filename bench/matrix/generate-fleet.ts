@@ -1,8 +1,15 @@
 import type { Client } from "pg";
 import type { FleetSize } from "./fleet-size.js";
 
+/** Names what is generated; another name makes databases of earlier runs useless. */
+export const GENERATOR = "4";
+
+/** Plants run one of so many newest versions, however many there ever were. */
+const LIVE_VERSIONS = 60;
 /** Plants that every third consumer runs in, each with a version of its own. */
 const PLANTS = 40;
+/** Interactions of a content, as the registry compares them. */
+const INTERACTIONS = 50;
 /** Plants that the last consumer alone runs in. */
 const MANY_PLANTS = 2_000;
 
@@ -14,11 +21,18 @@ export async function generateFleet(client: Client, size: FleetSize): Promise<vo
   await client.query("SET session_replication_role = replica");
   for (const statement of statementsFor(size)) await client.query(statement);
   await client.query("SET session_replication_role = DEFAULT");
-  await client.query(`ANALYZE`);
+  await client.query("VACUUM ANALYZE");
 }
 
 function statementsFor(size: FleetSize): readonly string[] {
-  return [...participants(size), ...publications(size), ...verifications(size), ...deployments(size)];
+  return [
+    ...participants(size),
+    ...publications(size),
+    ...verifications(size),
+    ...deployments(size),
+    // A version of each provider that has verified nothing yet.
+    `INSERT INTO il.pact_version (participant_id, number) SELECT id, 'new' FROM il.pact_participant WHERE name LIKE 'provider-%'`,
+  ];
 }
 
 /** Consumers have the ids from 1 on, providers those after them; versions are numbered through in the same order. */
@@ -49,11 +63,13 @@ function publications(size: FleetSize): readonly string[] {
   const pairs = `generate_series(1, ${consumers}) c, generate_series(0, ${providersOfConsumer - 1}) k`;
   return [
     `INSERT INTO il.pact_integration (provider_id, consumer_id) SELECT ${provider}, c FROM ${pairs}`,
-    `INSERT INTO il.pact_content (id, consumer_id, provider_id, sha, spec_version, body, interaction_count, message_count)
+    `INSERT INTO il.pact_content
+       (id, consumer_id, provider_id, sha, spec_version, body, interaction_count, message_count, interaction_shas)
      OVERRIDING SYSTEM VALUE
      SELECT id, c, provider, lpad(to_hex(id), 40, '0'), '4.0',
        '{"interactions":[{"type":"Synchronous/HTTP","description":"' || id || '","request":{"method":"GET","path":"/"},'
-       || '"response":{"status":200}}],"metadata":{"pactSpecification":{"version":"4.0"}}}', 1, 0
+       || '"response":{"status":200}}],"metadata":{"pactSpecification":{"version":"4.0"}}}', 1, 0,
+       ARRAY(SELECT lpad(to_hex(id * ${INTERACTIONS} + n), 40, '0') FROM generate_series(1, ${INTERACTIONS}) n)
      FROM (SELECT c, ${provider} AS provider, ${firstContent} + d AS id FROM ${pairs}, generate_series(1, ${contentsOfPair}) d) made`,
     `INSERT INTO il.pact_publication (consumer_version_id, provider_id, consumer_id, content_id)
      SELECT (c - 1) * ${consumerVersions} + v, ${provider}, c,
@@ -77,6 +93,9 @@ function verifications({ consumers, consumerVersions, providerVersions }: FleetS
      SELECT id, content_id, version_id, success FROM (${made}) made`,
     `INSERT INTO il.pact_verdict (content_id, provider_version_id, success, verification_id)
      SELECT content_id, version_id, success, id FROM (${made}) made`,
+    `INSERT INTO il.pact_first_success (content_id, branch_id)
+     SELECT d.content_id, v.participant_id FROM il.pact_verdict d JOIN il.pact_version v ON v.id = d.provider_version_id
+     WHERE d.success GROUP BY d.content_id, v.participant_id`,
     restartIdentity("verification"),
   ];
 }
@@ -90,10 +109,10 @@ function deployments(size: FleetSize): readonly string[] {
     `INSERT INTO il.pact_environment (id, name, is_production)
      SELECT gen_random_uuid(), name, true FROM unnest(ARRAY['production', 'plants', 'many-plants']) name`,
     `${record}'production'), participant_id, max(id), 'DEPLOYED', '', now() FROM il.pact_version GROUP BY participant_id`,
-    `${record}'plants'), c, (c - 1) * ${consumerVersions} + (plant * 7 + c) % ${consumerVersions} + 1, 'DEPLOYED',
+    `${record}'plants'), c, c * ${consumerVersions} - (plant * 7 + c) % ${LIVE_VERSIONS}, 'DEPLOYED',
        'P' || 100 + plant, now()
      FROM generate_series(3, ${consumers}, 3) c, generate_series(1, ${PLANTS}) plant`,
-    `${record}'many-plants'), ${consumers}, ${(consumers - 1) * consumerVersions} + plant % ${consumerVersions} + 1,
+    `${record}'many-plants'), ${consumers}, ${consumers * consumerVersions} - plant % ${LIVE_VERSIONS},
        'DEPLOYED', 'P' || plant, now() FROM generate_series(1, ${MANY_PLANTS}) plant`,
     `${record}'plants'), ${consumers} + p, ${consumers * consumerVersions} + p * ${providerVersions}, 'DEPLOYED', '', now()
      FROM generate_series(1, ${providers}) p`,

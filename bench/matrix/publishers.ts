@@ -7,6 +7,7 @@ export async function publishInParallel(
   registry: Registry,
   publishers: number,
   seconds: number,
+  run: string,
 ): Promise<{ readonly published: number; readonly errors: readonly string[] }> {
   const endMs = systemClock.monotonicMs() + seconds * 1000;
   const errors: string[] = [];
@@ -16,7 +17,7 @@ export async function publishInParallel(
       const isShared = round % 2 === 0;
       const name = isShared ? "parallel-shared" : `parallel-${own}`;
       try {
-        await registry.send("POST", "/contracts/publish", pactOf(name, `1.0.${round}`, 5, round));
+        await registry.send("POST", "/contracts/publish", pactOf(name, `${run}.${round}`, 5, round));
         published += 1;
       } catch (error) {
         errors.push(error instanceof Error ? error.message : String(error));

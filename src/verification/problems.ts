@@ -20,4 +20,16 @@ export const verificationProblems = defineProblems({
     retryable: false,
     title: "This version was published with other content.",
   },
+  PLANT_PROMOTION_REFUSED: {
+    class: "GOVERNANCE",
+    status: 409,
+    retryable: false,
+    title: "What runs in these plants does not fit the version.",
+  },
+  PACT_CLEAN_UP_STALE: {
+    class: "CONCURRENCY",
+    status: 409,
+    retryable: false,
+    title: "The plan of the clean-up is not the one of now.",
+  },
 });

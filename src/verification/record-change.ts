@@ -18,6 +18,8 @@ export interface RecordedChange {
   /** Such as `mes/1.4.2`. */
   readonly resourceId: string;
   readonly contentHash?: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly reason?: string;
   readonly after?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,14 +1,17 @@
-import { Module, type OnModuleInit } from "@nestjs/common";
+import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from "@nestjs/common";
 import { HttpAdapterHost } from "@nestjs/core";
+import type { Logger } from "pino";
+import type { Configuration } from "../config/configuration.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "../platform/audit/public.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { CLOCK } from "../platform/platform-tokens.js";
+import { CLOCK, CONFIGURATION, LOGGER } from "../platform/platform-tokens.js";
 import { AUTHORIZER, type Authorizer, ManagementAccess, SecretAuthenticator } from "../platform/security/public.js";
 import { admitClient, TrafficLimits } from "../platform/traffic/public.js";
 import { EnvironmentRegistry } from "./environments/environment-registry.js";
 import { PresenceRegistry } from "./environments/presence-registry.js";
+import { browsingControllers } from "./http/browsing-controllers.js";
 import { ContractsController } from "./http/contracts.controller.js";
 import { EnvironmentsController } from "./http/environments.controller.js";
 import { IndexController } from "./http/index.controller.js";
@@ -19,17 +22,22 @@ import { addMediaTypes, prepareRoutes } from "./http/prepare-server.js";
 import { PresencesController } from "./http/presences.controller.js";
 import { ProviderContractsController } from "./http/provider-contracts.controller.js";
 import { PublicationsController } from "./http/publications.controller.js";
+import { WebhookExecutionsController } from "./http/webhook-executions.controller.js";
 import { WebhooksController } from "./http/webhooks.controller.js";
 import { AskMatrix } from "./matrix/ask-matrix.js";
 import { DEPLOYMENT_GATES, type DeploymentGate } from "./matrix/deployment-gate.js";
+import { ListRegistry } from "./participants/list-registry.js";
 import { ParticipantRegistry } from "./participants/participant-registry.js";
+import { PointReads } from "./point-reads.js";
+import { CONTRACT_INTAKES, type ContractIntake } from "./publication/contract-intake.js";
 import { DeletePact } from "./publication/delete-pact.js";
+import { ListPacts } from "./publication/list-pacts.js";
 import { PublishContracts } from "./publication/publish-contracts.js";
 import { PublishProviderContract } from "./publication/publish-provider-contract.js";
 import { ReadPacts } from "./publication/read-pacts.js";
 import { VerificationResults } from "./results/verification-results.js";
 import { SelectPacts } from "./selection/select-pacts.js";
-import { WebhookRegistry } from "./webhooks/webhook-registry.js";
+import { webhookProviders } from "./webhooks/webhook-providers.js";
 
 /** Consumer contracts on the paths that Pact clients know. */
 @Module({
@@ -44,6 +52,8 @@ import { WebhookRegistry } from "./webhooks/webhook-registry.js";
     PublicationsController,
     ProviderContractsController,
     WebhooksController,
+    WebhookExecutionsController,
+    ...browsingControllers,
   ],
   providers: [
     // Guards of this module take the access of this module: Pact clients send Basic credentials.
@@ -59,6 +69,12 @@ import { WebhookRegistry } from "./webhooks/webhook-registry.js";
     },
     // Made anew for each application; who judges besides the pacts adds itself.
     { provide: DEPLOYMENT_GATES, useFactory: (): DeploymentGate[] => [] },
+    {
+      provide: PointReads,
+      inject: [CONFIGURATION, LOGGER],
+      useFactory: (configuration: Configuration, logger: Logger) =>
+        new PointReads(configuration, (error) => logger.warn({ event: "database.connection-lost", err: error })),
+    },
     {
       provide: ParticipantRegistry,
       inject: [UnitOfWork, AuditLog],
@@ -80,17 +96,18 @@ import { WebhookRegistry } from "./webhooks/webhook-registry.js";
       inject: [UnitOfWork, AuditLog],
       useFactory: (unitOfWork: UnitOfWork, audit: AuditLog) => new PublishContracts(unitOfWork, audit),
     },
-    { provide: ReadPacts, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ReadPacts(unitOfWork) },
+    { provide: ReadPacts, inject: [PointReads], useFactory: (reads: PointReads) => new ReadPacts(reads) },
+    // Filled by promotion, which stands above.
+    { provide: CONTRACT_INTAKES, useFactory: (): ContractIntake[] => [] },
     {
       provide: PublishProviderContract,
-      inject: [UnitOfWork, AuditLog],
-      useFactory: (unitOfWork: UnitOfWork, audit: AuditLog) => new PublishProviderContract(unitOfWork, audit),
+      inject: [UnitOfWork, AuditLog, CONTRACT_INTAKES],
+      useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, intakes: readonly ContractIntake[]) =>
+        new PublishProviderContract(unitOfWork, audit, intakes),
     },
-    {
-      provide: WebhookRegistry,
-      inject: [UnitOfWork, AuditLog],
-      useFactory: (unitOfWork: UnitOfWork, audit: AuditLog) => new WebhookRegistry(unitOfWork, audit),
-    },
+    ...webhookProviders,
+    { provide: ListPacts, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ListPacts(unitOfWork) },
+    { provide: ListRegistry, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ListRegistry(unitOfWork) },
     {
       provide: DeletePact,
       inject: [UnitOfWork, AuditLog],
@@ -101,15 +118,17 @@ import { WebhookRegistry } from "./webhooks/webhook-registry.js";
       inject: [UnitOfWork, AuditLog],
       useFactory: (unitOfWork: UnitOfWork, audit: AuditLog) => new VerificationResults(unitOfWork, audit),
     },
-    { provide: SelectPacts, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new SelectPacts(unitOfWork) },
+    { provide: SelectPacts, inject: [PointReads], useFactory: (reads: PointReads) => new SelectPacts(reads) },
     {
       provide: AskMatrix,
-      inject: [UnitOfWork, DEPLOYMENT_GATES],
-      useFactory: (unitOfWork: UnitOfWork, gates: readonly DeploymentGate[]) => new AskMatrix(unitOfWork, gates),
+      inject: [PointReads, DEPLOYMENT_GATES],
+      useFactory: (reads: PointReads, gates: readonly DeploymentGate[]) => new AskMatrix(reads, gates),
     },
   ],
   exports: [
+    PointReads,
     DEPLOYMENT_GATES,
+    CONTRACT_INTAKES,
     ParticipantRegistry,
     EnvironmentRegistry,
     PresenceRegistry,
@@ -120,12 +139,19 @@ import { WebhookRegistry } from "./webhooks/webhook-registry.js";
     AskMatrix,
   ],
 })
-export class VerificationModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost) {
+export class VerificationModule implements OnModuleInit, OnModuleDestroy {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(PointReads) private readonly reads: PointReads,
+  ) {
     prepareRoutes(host);
   }
 
   onModuleInit(): void {
     addMediaTypes(this.host);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.reads.close();
   }
 }

@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/kernel/clock.js";
 import { AuditLog } from "../../src/platform/audit/public.js";
+import type { UnitOfWork } from "../../src/platform/persistence/unit-of-work.js";
 import { createClientStore } from "../../src/platform/security/public.js";
 import { startTestGateway } from "../support/gateway/test-gateway.js";
 
@@ -13,6 +14,8 @@ export interface BrokerStage {
   readonly token: string;
   /** Client that may do none of it. */
   readonly strangerPassword: string;
+  /** The registry's database. */
+  readonly unitOfWork: UnitOfWork;
   close(): Promise<void>;
 }
 
@@ -25,10 +28,7 @@ export async function startBroker(settings: Readonly<Record<string, string>> = {
       clientId: "pipeline",
       name: "Pipeline",
       kind: "SERVICE",
-      grants: [
-        { role: "contract-architect", plants: "*" },
-        { role: "integration-operator", plants: "*" },
-      ],
+      grants: [{ role: "pipeline", plants: "*" }],
     }),
   );
   return {
@@ -37,6 +37,7 @@ export async function startBroker(settings: Readonly<Record<string, string>> = {
     password: clientSecret,
     token: await tokenOf(gateway.url, clientId, clientSecret),
     strangerPassword: gateway.secrets.get("mes") ?? "",
+    unitOfWork: gateway.database.unitOfWork,
     close: () => gateway.close(),
   };
 }

@@ -7,7 +7,7 @@ import type { TestGateway } from "../support/gateway/test-gateway.js";
 /** A token as a pipeline has it: it may publish pacts and results, ask, and record deployments. */
 export async function pipelineToken({ url, database }: TestGateway): Promise<string> {
   const store = createClientStore(systemClock, new AuditLog(systemClock));
-  const grants = ["contract-architect", "integration-operator"].map((role) => ({ role, plants: "*" as const }));
+  const grants = [{ role: "pipeline", plants: "*" as const }];
   const definition = { clientId: "pipeline", name: "Pipeline", kind: "SERVICE" as const, grants };
   const credentials = await database.unitOfWork.run((tx) => store.create(tx, definition));
   return await new AccessTokenSource(url, credentials, systemClock).token();

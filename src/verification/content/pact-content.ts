@@ -9,6 +9,8 @@ export interface PactContent {
   readonly body: string;
   readonly interactionCount: number;
   readonly messageCount: number;
+  /** Ids of its interactions and messages, each once; a result of the same interaction holds in other contents too. */
+  readonly interactionShas: readonly string[];
 }
 
 /** Order of members and of interactions does not make another content. */
@@ -23,6 +25,7 @@ export function pactContent(document: JsonObject): PactContent {
     body: JSON.stringify(document),
     interactionCount: interactions.length,
     messageCount: messages.length,
+    interactionShas: idsOf([...interactions, ...messages]),
   };
 }
 
@@ -68,6 +71,11 @@ function identityOf(interaction: unknown): string {
 
 function withId(interaction: unknown): unknown {
   return isObject(interaction) ? { ...interaction, _id: idOf(interaction) } : interaction;
+}
+
+/** None where something is no interaction: nothing can be said about a part of it. */
+function idsOf(list: readonly unknown[]): readonly string[] {
+  return list.every(isObject) ? [...new Set(list.map(idOf))] : [];
 }
 
 function idOf(interaction: unknown): string {

@@ -51,7 +51,9 @@ describe("the evidence of the consumers", () => {
     testDatabase = await createTestDatabase();
     const configuration = { ...readConfiguration({}), databaseUrl: testDatabase.url };
     database = await openDatabase(configuration, () => undefined);
-    evidence = new ConsumerEvidence(new LiveConsumers(database.unitOfWork), new JudgeConsumers(examples), systemClock);
+    const { unitOfWork } = database;
+    const consumers = new LiveConsumers(async (statement, values) => await unitOfWork.read(statement, values));
+    evidence = new ConsumerEvidence(consumers, new JudgeConsumers(examples), systemClock);
   });
   after(async () => {
     await examples.close();
@@ -71,8 +73,8 @@ describe("the evidence of the consumers", () => {
     assert.deepEqual(findings, []);
     assert.equal(verdict, "PASSED");
     assert.deepEqual(details["consumers"], [
-      { consumer: "mes", version: "4.2.0", plants: ["P100", "P200"] },
-      { consumer: "quality", version: "1.1.0", plants: [] },
+      { consumer: "mes", version: "4.2.0", plants: ["P100", "P200"], isVerified: null },
+      { consumer: "quality", version: "1.1.0", plants: [], isVerified: null },
     ]);
     assert.notDeepEqual(details["breakingForNobody"], []);
   });
@@ -89,6 +91,33 @@ describe("the evidence of the consumers", () => {
   it("gives the same item for the same subject", async () => {
     const items = [await evidence.produce(subject(forgetsTitle)), await evidence.produce(subject(forgetsTitle))];
     assert.deepEqual(items[0], items[1]);
+  });
+
+  it("fails a candidate of which a build was verified against a consumer in use, and failed", async () => {
+    await database.pool.query(FAILED_BUILD);
+    const { verdict, findings } = await evidence.produce(subject());
+    assert.equal(verdict, "FAILED");
+    assert.deepEqual(
+      findings.map(({ code, consumers }) => [code, consumers]),
+      [["pact.verification-failed", ["mes 4.2.0"]]],
+    );
+  });
+
+  it("has other inputs after a deployment, a publication or a result that matters, and the same after one that does not", async () => {
+    const version = { ...LINE, version: "1.0.0" };
+    const now = () => database.unitOfWork.run((tx) => evidence.inputsHash(version, tx));
+    const judged = await now();
+    assert.equal((await evidence.produce(subject())).inputsHash, judged);
+    await database.pool.query(publish("mes", "4.3.0"));
+    assert.equal(await now(), judged, "a version that runs nowhere, of a consumer that is known to run elsewhere");
+    await database.pool.query(publish("quality", "1.2.0"));
+    const published = await now();
+    assert.notEqual(published, judged);
+    await database.pool.query("UPDATE il.pact_environment_version SET ended_at = now() WHERE instance = 'P200'");
+    const deployed = await now();
+    assert.notEqual(deployed, published);
+    await database.pool.query(VERIFIED_BUILD);
+    assert.notEqual(await now(), deployed);
   });
 });
 
@@ -116,6 +145,27 @@ function subject(change: Change = () => undefined) {
 function readContract(file: string): ContractFile {
   return parse(readFileSync(join(projectRoot, "contracts", file), "utf8")) as ContractFile;
 }
+
+const publish = (consumer: string, number: string): string => `
+  WITH version AS (
+    INSERT INTO il.pact_version (participant_id, number)
+    SELECT id, '${number}' FROM il.pact_participant WHERE name = '${consumer}' RETURNING id, participant_id)
+  INSERT INTO il.pact_publication (consumer_version_id, provider_id, consumer_id, content_id)
+  SELECT version.id, c.provider_id, c.consumer_id, c.id
+  FROM version JOIN il.pact_content c ON c.consumer_id = version.participant_id`;
+
+/** A build that failed the pact of the MES alone. */
+const FAILED_BUILD = `
+  WITH build AS (
+    INSERT INTO il.pact_version (participant_id, number)
+    SELECT id, '1.0.0+1' FROM il.pact_participant WHERE name = 'production-order-v1' RETURNING id),
+  verification AS (
+    INSERT INTO il.pact_verification (content_id, provider_version_id, success)
+    SELECT c.id, build.id, false FROM build, il.pact_content c JOIN il.pact_participant p ON p.id = c.consumer_id
+    WHERE p.name = 'mes' RETURNING id, content_id, provider_version_id)
+  INSERT INTO il.pact_verdict (content_id, provider_version_id, success, verification_id)
+  SELECT content_id, provider_version_id, false, id FROM verification`;
+const VERIFIED_BUILD = FAILED_BUILD.replaceAll("false", "true").replace("1.0.0+1", "1.0.0+2");
 
 /** An MES in two plants, an older version of it that runs nowhere, and a quality system of which no deployment is known. */
 const CONSUMERS = `

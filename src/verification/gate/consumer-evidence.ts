@@ -1,14 +1,16 @@
 import type { ContractSource } from "../../governance/public.js";
 import type { Clock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
-import { type ContractBundle, entryFileOf, lineKey } from "../../registry/public.js";
-import type { ConsumerFinding, ConsumerPact, ConsumerVerdict, JudgeConsumers } from "../comparison/judge-consumers.js";
-import type { LiveConsumers } from "./live-consumers.js";
+import type { Tx } from "../../platform/persistence/unit-of-work.js";
+import { type ContractBundle, type ContractLine, entryDocument, entryFileOf, lineKey } from "../../registry/public.js";
+import type { ConsumerFinding, ConsumerVerdict, JudgeConsumers } from "../comparison/judge-consumers.js";
+import { textAt } from "../comparison/json.js";
+import type { LiveConsumer, LiveConsumers } from "./live-consumers.js";
 import { participantOfLine } from "./participant-of-line.js";
 import { readChanges } from "./read-changes.js";
 
-/** What judges: the comparator, and how fields are joined; another number makes earlier evidence stale. */
-const RULESET = sha256Hex("openapi-pact-comparator 2.3.1, used-field join 1, strict");
+/** What judges: the comparator, how fields are joined, and results of builds; another text makes earlier evidence stale. */
+const RULESET = sha256Hex("openapi-pact-comparator 2.3.1, used-field join 1, strict, results of builds 1");
 
 /** What is judged, and what is in force. */
 interface Subject {
@@ -21,6 +23,7 @@ interface ConsumerEvidenceItem {
   readonly kind: "PACT";
   readonly verdict: ConsumerVerdict["verdict"];
   readonly rulesetHash: string;
+  readonly inputsHash: string;
   readonly findings: readonly ConsumerFinding[];
   readonly risk: "NON_BREAKING" | "BREAKING";
   readonly details: Readonly<Record<string, unknown>>;
@@ -28,7 +31,7 @@ interface ConsumerEvidenceItem {
 
 /**
  * Whether the consumers that are in use can live with a candidate: the PACT part of the evidence. An API without
- * consumers passes, and says that nobody was asked.
+ * consumers passes, and says that nobody was asked. Where a build of the candidate was verified, a failure counts too.
  */
 export class ConsumerEvidence {
   readonly kind = "PACT";
@@ -43,25 +46,34 @@ export class ConsumerEvidence {
     return Promise.resolve(RULESET);
   }
 
+  /** Hash of the consumers in use, their pacts and the results for them, as they are now. */
+  async inputsHash(version: ContractLine & { readonly version: string }, tx: Tx): Promise<string> {
+    const read = async <R>(statement: string, values: readonly unknown[]) => await tx.query<R>(statement, values);
+    return await this.consumers.hash(participantOfLine(version), version.version, read);
+  }
+
   async produce({ candidate, served }: Subject): Promise<ConsumerEvidenceItem> {
     const participant = participantOfLine(candidate.line);
-    const consumers = await this.consumers.of(participant);
+    const { consumers, hash } = await this.consumers.of(participant, versionOf(candidate));
     const own = served.find(({ entry }) => entry.line === lineKey(candidate.line));
-    const verdict = consumers.length === 0 ? NOBODY : await this.#judge(candidate, own?.bundle, consumers);
+    const compared = consumers.length === 0 ? NOBODY : await this.#judge(candidate, own?.bundle, consumers);
+    const failed = consumers.filter(({ isVerified }) => isVerified === false).map(failedVerification);
+    const verdict = failed.length > 0 ? "FAILED" : compared.verdict;
     return {
       kind: this.kind,
-      verdict: verdict.verdict,
+      verdict,
       rulesetHash: RULESET,
-      findings: verdict.findings.map(named),
-      risk: verdict.verdict === "PASSED" ? "NON_BREAKING" : "BREAKING",
-      details: { participant, consumers: consumers.map(asked), breakingForNobody: verdict.unused },
+      inputsHash: hash,
+      findings: [...failed, ...compared.findings].map(named),
+      risk: verdict === "PASSED" ? "NON_BREAKING" : "BREAKING",
+      details: { participant, consumers: consumers.map(asked), breakingForNobody: compared.unused },
     };
   }
 
   async #judge(
     candidate: ContractBundle,
     base: ContractBundle | undefined,
-    consumers: readonly ConsumerPact[],
+    consumers: readonly LiveConsumer[],
   ): Promise<ConsumerVerdict> {
     const judged = await readChanges({
       candidate: sourceOf(candidate),
@@ -74,7 +86,25 @@ export class ConsumerEvidence {
 
 const NOBODY: ConsumerVerdict = { verdict: "PASSED", findings: [], unused: [] };
 
-const asked = ({ consumer, version, plants }: ConsumerPact) => ({ consumer, version, plants });
+const asked = ({ consumer, version, plants, isVerified }: LiveConsumer) => ({ consumer, version, plants, isVerified });
+
+function versionOf(candidate: ContractBundle): string {
+  const { info } = entryDocument(candidate);
+  return textAt(info, "version") ?? "";
+}
+
+function failedVerification({ consumer, version, plants }: LiveConsumer): ConsumerFinding {
+  return {
+    code: "pact.verification-failed",
+    severity: "ERROR",
+    check: "PACT",
+    message: "The latest verification of a build of this version against the pact failed.",
+    pointer: "",
+    fix: "Mend the provider and verify a new build; then submit the version again.",
+    consumers: [`${consumer} ${version}`],
+    plants,
+  };
+}
 
 /** Readers of the evidence see sentences, so whom a finding hits stands in its sentence too. */
 function named(finding: ConsumerFinding): ConsumerFinding {

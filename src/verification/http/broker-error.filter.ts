@@ -4,9 +4,12 @@ import { InterlockError, toProblem } from "../../kernel/problem.js";
 import { PROBLEM_MEDIA_TYPE } from "../../platform/http/public.js";
 import { verificationProblems } from "../problems.js";
 
+const HAL = "application/hal+json";
+
 /**
  * Errors in the form that Pact clients print: `{error}` for what is not there, `{errors}` for what is wrong. Who asks for
- * `application/problem+json` gets the same body as everywhere else, and so does every fault that is the server's own.
+ * `application/problem+json` gets the same body as everywhere else, and so does every fault that is the server's own. A
+ * client that would take HAL as well gets HAL: one of them names both and prints nothing of a problem.
  */
 @Catch(InterlockError)
 export class BrokerErrorFilter implements ExceptionFilter {
@@ -17,14 +20,18 @@ export class BrokerErrorFilter implements ExceptionFilter {
     if (request.exchange !== undefined) request.exchange.problemCode = error.code;
     reply.code(status).headers(error.details.headers ?? {});
     if (status === 401) reply.header("www-authenticate", `Basic realm="interlock", Bearer realm="interlock"`);
-    if (status >= 500 || (request.headers.accept ?? "").includes(PROBLEM_MEDIA_TYPE)) {
+    if (status >= 500 || wantsProblem(request)) {
       const problem = toProblem(error.definition, error.details, request.exchange?.correlationId ?? "");
       reply.header("content-type", PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
       return;
     }
-    const mediaType = status === 409 ? "application/json" : "application/hal+json";
+    const mediaType = status === 409 ? "application/json" : HAL;
     reply.header("content-type", `${mediaType};charset=utf-8`).send(JSON.stringify(brokerBody(error)));
   }
+}
+
+function wantsProblem({ headers: { accept = "" } }: FastifyRequest): boolean {
+  return accept.includes(PROBLEM_MEDIA_TYPE) && !accept.includes(HAL);
 }
 
 function brokerBody(error: InterlockError): object {

@@ -18,6 +18,11 @@ export interface Link {
 export class BrokerLinks {
   constructor(readonly base: string) {}
 
+  /** @param publicUrl address of the gateway */
+  static below(publicUrl: string): BrokerLinks {
+    return new BrokerLinks(`${publicUrl.replace(/\/+$/, "")}${BROKER_PATH}`);
+  }
+
   /** @param segments each is encoded, so that a branch `feature/x` stays one segment */
   to(...segments: readonly string[]): string {
     return [this.base, ...segments.map(encodeURIComponent)].join("/");
@@ -74,7 +79,7 @@ export class BrokerLinks {
  * prefix follows the same decision, because a stranger's prefix would end up in links that others follow.
  */
 export function linksOf(request: FastifyRequest, publicUrl: string | undefined): BrokerLinks {
-  if (publicUrl !== undefined) return new BrokerLinks(`${publicUrl.replace(/\/+$/, "")}${BROKER_PATH}`);
+  if (publicUrl !== undefined) return BrokerLinks.below(publicUrl);
   return new BrokerLinks(`${request.protocol}://${request.host}${prefixOf(request)}${BROKER_PATH}`);
 }
 

@@ -54,14 +54,7 @@ function indexLinks(links: BrokerLinks): object {
       "/pacts/provider/{provider}/latest/{tag}",
       "Latest pacts of a provider with a tag",
     ),
-    "pb:provider-pacts-with-main-branch": template(
-      "/pacts/provider/{provider}/branch",
-      "Pacts of a provider on main branches",
-    ),
-    "pb:provider-pacts-with-branch": template(
-      "/pacts/provider/{provider}/branch/{branch}",
-      "Pacts of a provider on a branch",
-    ),
+    ...branchLinks(links),
     "pb:provider-pacts-for-verification": forVerification,
     "beta:provider-pacts-for-verification": forVerification,
     "pb:can-i-deploy-pacticipant-version-to-environment": template(
@@ -76,6 +69,24 @@ function indexLinks(links: BrokerLinks): object {
     "pb:environment": template("/environments/{uuid}", "An environment"),
     "pb:webhooks": at("/webhooks", "Webhooks"),
     "pb:webhook": template("/webhooks/{uuid}", "A webhook"),
+    "pb:integrations": at("/integrations", "Integrations"),
+    "pb:metrics": at("/metrics", "How much the registry holds"),
     curies: [{ name: "pb", href: `${base}/doc/{rel}`, templated: true }],
+  };
+}
+
+/** Pacts by the branch of their consumer: of a provider, or of a pair. */
+function branchLinks(links: BrokerLinks): object {
+  const provider = "/pacts/provider/{provider}";
+  const pair = `${provider}/consumer/{consumer}`;
+  return {
+    "pb:provider-pacts-with-main-branch": links.template(`${provider}/branch`, "Pacts of main branches"),
+    "pb:provider-pacts-with-branch": links.template(`${provider}/branch/{branch}`, "Pacts of a branch"),
+    "pb:latest-provider-pacts-with-main-branch": links.template(`${provider}/branch/latest`, "Latest of main branches"),
+    "pb:latest-provider-pacts-with-branch": links.template(`${provider}/branch/{branch}/latest`, "Latest of a branch"),
+    "pb:main-branch-pact-versions": links.template(`${pair}/branch`, "Pacts of a pair on the main branch"),
+    "pb:branch-pact-versions": links.template(`${pair}/branch/{branch}`, "Pacts of a pair on a branch"),
+    "pb:latest-main-branch-pact-versions": links.template(`${pair}/branch/latest`, "Latest pact on the main branch"),
+    "pb:latest-branch-pact-versions": links.template(`${pair}/branch/{branch}/latest`, "Latest pact on a branch"),
   };
 }

@@ -36,9 +36,10 @@ function rowResource(row: MatrixRow, links: BrokerLinks): object {
   };
 }
 
-function resultOf({ success, verificationId, verifiedAt }: MatrixRow, content: string): object | null {
+function resultOf({ success, verificationId, verifiedAt, isReused }: MatrixRow, content: string): object | null {
   if (success === null || verificationId === null) return null;
-  return { success, verifiedAt, _links: { self: { href: `${content}/verification-results/${verificationId}` } } };
+  const reused = isReused ? { reused: true } : {};
+  return { success, verifiedAt, ...reused, _links: { self: { href: `${content}/verification-results/${verificationId}` } } };
 }
 
 function versionOf(

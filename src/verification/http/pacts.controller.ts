@@ -61,7 +61,7 @@ export class PactsController {
     @Body() body: unknown,
   ): Promise<object> {
     const { provider = "", consumer = "", sha = "", metadata } = names;
-    const content = await this.pacts.content(provider, consumer, sha);
+    const contentId = await this.pacts.contentId(provider, consumer, sha);
     const reader = new BrokerBody(body);
     const isSuccess = reader.flag("success");
     const providerNumber = reader.text("providerApplicationVersion");
@@ -70,7 +70,7 @@ export class PactsController {
     const [testResults, verifiedBy] = [reader.value("testResults"), reader.value("verifiedBy")];
     const consumerVersionIds = decodeMetadata(metadata);
     const result = { isSuccess, providerNumber, buildUrl, testResults, verifiedBy, consumerVersionIds };
-    const record = await this.results.record(content.id, result, changeActor(request));
+    const record = await this.results.record(contentId, result, changeActor(request));
     return resultResource(record, this.#links(request));
   }
 
@@ -78,8 +78,8 @@ export class PactsController {
   @RequiresPermission("pact:read", ENTERPRISE)
   async result(@Req() request: ManagementRequest, @Param() names: Record<string, string>): Promise<object> {
     const { provider = "", consumer = "", sha = "", id = "" } = names;
-    const content = await this.pacts.content(provider, consumer, sha);
-    return resultResource(await this.results.get(content.id, id), this.#links(request));
+    const contentId = await this.pacts.contentId(provider, consumer, sha);
+    return resultResource(await this.results.get(contentId, id), this.#links(request));
   }
 
   async #select(request: ManagementRequest, selection: SelectionRequest): Promise<object> {

@@ -1,13 +1,18 @@
 import { Body, HttpCode, Inject, Param, Post, Req } from "@nestjs/common";
 import type { Configuration } from "../../config/configuration.js";
+import { InterlockError } from "../../kernel/problem.js";
 import { CONFIGURATION } from "../../platform/platform-tokens.js";
-import { type ManagementRequest, RequiresPermission } from "../../platform/security/public.js";
+import { ManagementAccess, type ManagementRequest, RequiresPermission } from "../../platform/security/public.js";
 import { isObject } from "../content/canonical-json.js";
 import { type ProviderContract, PublishProviderContract } from "../publication/publish-provider-contract.js";
 import { BrokerBody } from "./body-reader.js";
 import { BrokerController } from "./broker-controller.js";
 import { linksOf } from "./broker-links.js";
+import { providerContractResource } from "./provider-contract-resource.js";
+import { invalidMembers } from "./refusals.js";
 import { changeActor } from "./request-context.js";
+
+const FINDINGS_MAX = 20;
 
 /** Publishing of a provider's own document, as `pactflow publish-provider-contract` does it. */
 @BrokerController()
@@ -15,6 +20,7 @@ export class ProviderContractsController {
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(PublishProviderContract) private readonly publishing: PublishProviderContract,
+    @Inject(ManagementAccess) private readonly access: ManagementAccess,
   ) {}
 
   @Post("provider-contracts/provider/:provider/publish")
@@ -26,24 +32,23 @@ export class ProviderContractsController {
     @Body() body: unknown,
   ): Promise<object> {
     const contract = readContract(provider, body);
-    await this.publishing.publish(contract, changeActor(request));
-    const links = linksOf(request, this.configuration.publicUrl);
-    const version = links.version(provider, contract.number);
-    const text = `Provider contract published for ${provider} version ${contract.number}`;
-    return {
-      notices: [{ type: "success", text }],
-      _embedded: { version: { number: contract.number, _links: { self: { href: version } } } },
-      _links: {
-        self: { href: `${links.to("provider-contracts", "provider", provider)}/publish` },
-        "pb:pacticipant": { href: links.participant(provider), name: provider },
-        "pb:pacticipant-version": { href: version, name: contract.number },
-        "pb:pacticipant-version-tags": contract.tags.map((tag) => ({
-          href: links.tag(provider, contract.number, tag),
-          name: tag,
-        })),
-      },
-    };
+    const { interlock } = request;
+    const outcome = await this.publishing
+      .publish(contract, changeActor(request), (permission, attributes) => {
+        this.access.requireObject(interlock, permission, attributes);
+      })
+      .catch((error: unknown) => {
+        throw asClientsPrintIt(error);
+      });
+    return providerContractResource(contract, outcome, linksOf(request, this.configuration.publicUrl));
   }
+}
+
+/** The client prints what is wrong with an answer 400 only; of any other it prints the status. */
+function asClientsPrintIt(error: unknown): unknown {
+  if (!(error instanceof InterlockError) || ![409, 422].includes(error.definition.status)) return error;
+  const findings = (error.details.errors ?? []).map(({ message }) => message).slice(0, FINDINGS_MAX);
+  return invalidMembers({ contract: [`${error.code}: ${error.message}`, ...findings].join(" ") });
 }
 
 function readContract(provider: string, body: unknown): ProviderContract {

@@ -45,24 +45,11 @@ export class PublicationsController {
     return await this.#list(request, provider, undefined, tag === undefined ? { latest: true } : { tag });
   }
 
-  @Get(["pacts/provider/:provider/branch", "pacts/provider/:provider/branch/:branch"])
-  @RequiresPermission("pact:read", ENTERPRISE)
-  async onBranch(@Req() request: ManagementRequest, @Param() { provider = "", branch }: Names): Promise<object> {
-    return await this.#list(request, provider, undefined, branch === undefined ? { mainBranch: true } : { branch });
-  }
-
   @Get([`${PAIR}/latest`, `${PAIR}/latest/:tag`])
   @RequiresPermission("pact:read", ENTERPRISE)
   async newestOfPair(@Req() request: ManagementRequest, @Param() names: Names): Promise<object> {
     const { tag } = names;
     return await this.#one(request, names, tag === undefined ? { latest: true } : { tag });
-  }
-
-  @Get([`${PAIR}/branch`, `${PAIR}/branch/:branch`])
-  @RequiresPermission("pact:read", ENTERPRISE)
-  async pairOnBranch(@Req() request: ManagementRequest, @Param() names: Names): Promise<object> {
-    const { branch } = names;
-    return await this.#one(request, names, branch === undefined ? { mainBranch: true } : { branch });
   }
 
   @Get(`${PAIR}/version/:number`)

@@ -1,14 +1,16 @@
 import { Body, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from "@nestjs/common";
 import type { FastifyReply } from "fastify";
 import type { Configuration } from "../../config/configuration.js";
+import { GuardedHttp } from "../../platform/outbound/public.js";
 import { CONFIGURATION } from "../../platform/platform-tokens.js";
 import { type ManagementRequest, RequiresPermission } from "../../platform/security/public.js";
-import type { Webhook } from "../webhooks/webhook.js";
-import { WebhookRegistry } from "../webhooks/webhook-registry.js";
+import type { WebhookDefinition } from "../webhooks/webhook.js";
+import { type ChangedWebhook, WebhookRegistry } from "../webhooks/webhook-registry.js";
 import { BrokerController } from "./broker-controller.js";
 import { type BrokerLinks, linksOf } from "./broker-links.js";
 import { changeActor } from "./request-context.js";
 import { readWebhook } from "./webhook-body.js";
+import { webhookResource } from "./webhook-resources.js";
 
 const ENTERPRISE = { plant: "enterprise" } as const;
 
@@ -18,6 +20,7 @@ export class WebhooksController {
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry,
+    @Inject(GuardedHttp) private readonly http: GuardedHttp,
   ) {}
 
   @Get("webhooks")
@@ -33,7 +36,7 @@ export class WebhooksController {
   @HttpCode(201)
   @RequiresPermission("pact:publish", ENTERPRISE)
   async create(@Req() request: ManagementRequest, @Body() body: unknown): Promise<object> {
-    return resource(await this.webhooks.put(readWebhook(body), changeActor(request)), this.#links(request));
+    return this.#answer(await this.webhooks.put(this.#read(body), changeActor(request)), request);
   }
 
   @Post("webhooks/provider/:provider/consumer/:consumer")
@@ -45,14 +48,14 @@ export class WebhooksController {
     @Param("consumer") consumer: string,
     @Body() body: unknown,
   ): Promise<object> {
-    const definition = readWebhook(body, { provider, consumer });
-    return resource(await this.webhooks.put(definition, changeActor(request)), this.#links(request));
+    const definition = this.#read(body, { provider, consumer });
+    return this.#answer(await this.webhooks.put(definition, changeActor(request)), request);
   }
 
   @Get("webhooks/:id")
   @RequiresPermission("pact:read", ENTERPRISE)
   async get(@Req() request: ManagementRequest, @Param("id") id: string): Promise<object> {
-    return resource(await this.webhooks.get(id), this.#links(request));
+    return webhookResource(await this.webhooks.get(id), this.#links(request));
   }
 
   @Put("webhooks/:id")
@@ -64,7 +67,7 @@ export class WebhooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     if ((await this.webhooks.find(id)) === undefined) reply.code(201);
-    return resource(await this.webhooks.put(readWebhook(body), changeActor(request), id), this.#links(request));
+    return this.#answer(await this.webhooks.put(this.#read(body), changeActor(request), id), request);
   }
 
   @Delete("webhooks/:id")
@@ -74,35 +77,17 @@ export class WebhooksController {
     await this.webhooks.delete(id, changeActor(request));
   }
 
+  #read(body: unknown, pair?: { provider: string; consumer: string }): WebhookDefinition {
+    return readWebhook(body, (url) => this.http.objection(url), pair);
+  }
+
+  /** A new signing secret is told once, to whoever made it. */
+  #answer({ webhook, newSigningSecret }: ChangedWebhook, request: ManagementRequest): object {
+    const secret = newSigningSecret === undefined ? {} : { signingSecret: newSigningSecret };
+    return { ...webhookResource(webhook, this.#links(request)), ...secret };
+  }
+
   #links(request: ManagementRequest): BrokerLinks {
     return linksOf(request, this.configuration.publicUrl);
   }
-}
-
-const HIDDEN = "**********";
-const SECRET_HEADER = /authorization|token|key|cookie|secret|password/i;
-
-function resource(webhook: Webhook, links: BrokerLinks): object {
-  const { id, description, provider, consumer, isEnabled, events, request, createdAt, updatedAt } = webhook;
-  const { password, headers, ...shown } = request;
-  const safeHeaders = Object.entries(headers).map(([name, text]) => [name, SECRET_HEADER.test(name) ? HIDDEN : text]);
-  return {
-    uuid: id,
-    ...(description === null ? {} : { description }),
-    enabled: isEnabled,
-    ...(provider === null ? {} : { provider: { name: provider } }),
-    ...(consumer === null ? {} : { consumer: { name: consumer } }),
-    events: events.map((name) => ({ name })),
-    request: {
-      ...shown,
-      headers: Object.fromEntries(safeHeaders) as object,
-      ...(password === undefined ? {} : { password: HIDDEN }),
-    },
-    createdAt,
-    updatedAt,
-    _links: {
-      self: { href: links.to("webhooks", id), title: description ?? id, name: id },
-      "pb:webhooks": { href: links.to("webhooks") },
-    },
-  };
 }

@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { DeploymentGate } from "./deployment-gate.js";
 import { type DeploymentVerdict, judge } from "./deployment-verdict.js";
 import type { MatrixQuestion } from "./matrix-question.js";
-import type { MatrixCounts, MatrixRow } from "./matrix-row.js";
+import { type MatrixPage, rowsOf } from "./matrix-page.js";
 import { matrixStatement } from "./matrix-statement.js";
 import { resolveSelectors } from "./resolve-selectors.js";
 
@@ -30,14 +30,13 @@ export class AskMatrix {
       isLatestProviderOnly,
       shownMax,
       shownResults?.map(String) ?? null,
+      resolved.plants ?? null,
     ];
     const statement = matrixStatement(target, isInferring);
-    const [answer] = await this.unitOfWork.read<{ counts: MatrixCounts; rows: readonly MatrixRow[] }>(
-      statement,
-      values,
-    );
+    const [answer] = await this.unitOfWork.read<MatrixPage>(statement, values);
     if (answer === undefined) throw new Error("a statement of counts returned no row");
-    const refusals = await Promise.all(this.gates.map((gate) => gate.judge(question)));
-    return judge(resolved.missing, answer.counts, answer.rows, refusals.flat());
+    const scope = { ...resolved, isComparing: answer.isComparing };
+    const refusals = await Promise.all(this.gates.map((gate) => gate.judge(question, scope)));
+    return judge(resolved.missing, answer.counts, rowsOf(answer), refusals.flat());
   }
 }

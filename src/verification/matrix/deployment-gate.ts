@@ -1,4 +1,11 @@
 import type { MatrixQuestion } from "./matrix-question.js";
+import type { ResolvedSelectors } from "./resolve-selectors.js";
+
+/** What a question turned out to be about. */
+export interface JudgedScope extends ResolvedSelectors {
+  /** A provider of it is judged by a comparison. */
+  readonly isComparing: boolean;
+}
 
 /** A reason why a version may not be deployed, whatever the pacts say. */
 export interface GateRefusal {
@@ -11,7 +18,8 @@ export interface GateRefusal {
  * `can-i-deploy` to no. It may be asked for every question, so it must be cheap or remember.
  */
 export interface DeploymentGate {
-  judge(question: MatrixQuestion): Promise<readonly GateRefusal[]>;
+  /** @param scope the versions that the question means, whatever it asks for them by */
+  judge(question: MatrixQuestion, scope: JudgedScope): Promise<readonly GateRefusal[]>;
 }
 
 /** Token of the list of gates. */

@@ -40,7 +40,13 @@ export function judge(
   const type = isDeployable === true ? "success" : "error";
   const notices: Notice[] = reasons.map((text) => ({ type, text }));
   if (counts.ignored > 0) {
-    notices.push({ type: "warning", text: `${counts.ignored} rows are ignored as asked and not part of the verdict.` });
+    const why = "ignored as asked, or not verified for a provider that is judged without PACT";
+    notices.push({ type: "warning", text: `${counts.ignored} rows are not part of the verdict: ${why}.` });
+  }
+  const reused = rows.filter(({ isReused }) => isReused).length;
+  if (reused > 0) {
+    const whose = "of an equal version, or of the same interactions verified in another content";
+    notices.push({ type: "info", text: `${reused} of the results shown are reused: ${whose}.` });
   }
   return { isDeployable, reason: reasons.join("\n"), notices, counts, rows };
 }

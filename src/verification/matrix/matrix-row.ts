@@ -11,6 +11,9 @@ export interface MatrixRow {
   readonly success: boolean | null;
   readonly verificationId: string | null;
   readonly verifiedAt: string | null;
+  /** The result is one of an equal version, or of the same interactions in other contents of the pair. */
+  readonly isReused: boolean;
+  /** Not part of the verdict. */
   readonly isIgnored: boolean;
   readonly consumerBranches: readonly string[];
   readonly consumerTags: readonly string[];

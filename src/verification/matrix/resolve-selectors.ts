@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
-import { invalidRequest } from "../http/refusals.js";
+import { findPlace, type Place } from "./find-place.js";
 import type { MatrixQuestion, ParticipantSelector } from "./matrix-question.js";
+import { type PresenceFilter, type VersionFilter, versionsStatement } from "../participants/versions-statement.js";
 
 /** The named sides of a question as ids. */
 export interface ResolvedSelectors {
@@ -15,39 +16,56 @@ export interface ResolvedSelectors {
   readonly ignoredVersionIds: readonly string[];
   /** What was named and is not there; it can never be deployed. */
   readonly missing: readonly string[];
+  /** A named participant has a policy of its own, so more than the pacts may judge it. */
+  readonly hasPolicy: boolean;
   readonly environmentId: string | undefined;
+  /** Plants of the environment that count; undefined for all of them. */
+  readonly plants: readonly string[] | undefined;
 }
 
-const FIND_PARTICIPANTS = `SELECT id, name FROM il.pact_participant WHERE name = ANY($1::text[])`;
-const FIND_ENVIRONMENT = `SELECT id FROM il.pact_environment WHERE name = $1`;
-const BY_NUMBER = `SELECT id FROM il.pact_version WHERE participant_id = $1 AND number = $2`;
-/** One statement for all other selectors: what is null does not restrict. */
-const BY_PROPERTIES = `
-  SELECT v.id FROM il.pact_version v WHERE v.participant_id = $1
-    AND ($2::text IS NULL OR EXISTS (SELECT FROM il.pact_branch_version bv JOIN il.pact_branch b ON b.id = bv.branch_id
-      WHERE bv.version_id = v.id AND b.name = $2))
-    AND ($3::text IS NULL OR EXISTS (SELECT FROM il.pact_version_tag t WHERE t.version_id = v.id AND t.name = $3))
-    AND ($4::boolean IS NOT TRUE OR EXISTS (SELECT FROM il.pact_branch_version bv
-      JOIN il.pact_branch b ON b.id = bv.branch_id JOIN il.pact_participant p ON p.id = b.participant_id
-      WHERE bv.version_id = v.id AND b.name = p.main_branch))
-    AND ($5::uuid IS NULL OR EXISTS (SELECT FROM il.pact_environment_version ev
-      WHERE ev.version_id = v.id AND ev.environment_id = $5 AND ev.ended_at IS NULL))
-  ORDER BY v.id DESC LIMIT $6`;
+/**
+ * $1 names of participants, $2 numbers of their versions or null, $3 an environment or null. One row for each name; what is
+ * not there is null.
+ */
+const FIND = `
+  SELECT p.id AS "participantId", v.id AS "versionId", p.required_checks IS NOT NULL AS "hasPolicy",
+    (SELECT e.id FROM il.pact_environment e WHERE e.name = $3::text) AS "environmentId"
+  FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS s(name, number, position)
+  LEFT JOIN il.pact_participant p ON p.name = s.name
+  LEFT JOIN il.pact_version v ON v.participant_id = p.id AND v.number = s.number
+  ORDER BY s.position`;
+
+interface FoundName {
+  readonly participantId: string | null;
+  readonly versionId: string | null;
+  readonly hasPolicy: boolean;
+  readonly environmentId: string | null;
+}
 
 type Reader = Pick<UnitOfWork, "read">;
 
 /** @throws InterlockError PACT_REQUEST_INVALID for an environment that is not there */
 export async function resolveSelectors(reader: Reader, question: MatrixQuestion): Promise<ResolvedSelectors> {
   const { selectors, ignored, target } = question;
-  const names = [...selectors, ...ignored].map(({ participant }) => participant);
-  const rows = await reader.read<{ id: string; name: string }>(FIND_PARTICIPANTS, [names]);
-  const ids = new Map(rows.map(({ id, name }) => [name, id]));
+  const named = [...selectors, ...ignored];
+  const environment = target?.kind === "environment" ? target.name : null;
+  const rows = await reader.read<FoundName>(FIND, [
+    named.map(({ participant }) => participant),
+    named.map(({ number }) => number ?? null),
+    environment,
+  ]);
+  const known = rows[0]?.environmentId ?? undefined;
+  const isFound = environment === null || known !== undefined;
+  const { environmentId, plants } = isFound
+    ? { environmentId: known, plants: undefined }
+    : await findPlace(reader, environment);
   const found = { participantIds: [] as string[], versionParticipantIds: [] as string[], versionIds: [] as string[] };
   const unrestrictedIds: string[] = [];
   const missing: string[] = [];
-  for (const selector of selectors) {
-    const participantId = ids.get(selector.participant);
-    const versions = participantId === undefined ? [] : await versionsOf(reader, participantId, selector);
+  for (const [index, selector] of selectors.entries()) {
+    const participantId = rows[index]?.participantId ?? undefined;
+    const versionId = rows[index]?.versionId ?? undefined;
+    const versions = participantId === undefined ? [] : await versionsOf(reader, participantId, versionId, selector);
     if (participantId !== undefined) found.participantIds.push(participantId);
     if (versions === undefined) unrestrictedIds.push(participantId ?? "");
     else if (versions.length === 0) missing.push(describeSelector(selector));
@@ -56,51 +74,58 @@ export async function resolveSelectors(reader: Reader, question: MatrixQuestion)
       found.versionIds.push(id);
     }
   }
-  const environmentId = target?.kind === "environment" ? await environmentIdOf(reader, target.name) : undefined;
-  return { ...found, unrestrictedIds, missing, environmentId, ...(await resolveIgnored(reader, ids, ignored)) };
+  const hasPolicy = rows.slice(0, selectors.length).some((row) => row.hasPolicy);
+  const ignoredIds = resolveIgnored(ignored, rows.slice(selectors.length));
+  return { ...found, unrestrictedIds, missing, hasPolicy, environmentId, plants, ...ignoredIds };
 }
 
 /** Undefined when the selector restricts nothing. */
 async function versionsOf(
   reader: Reader,
   participantId: string,
+  versionId: string | undefined,
   selector: ParticipantSelector,
 ): Promise<readonly string[] | undefined> {
   const { number, branch, tag, isMainBranch = false, environment, isLatest = false } = selector;
-  if (number !== undefined) return idsOf(await reader.read<{ id: string }>(BY_NUMBER, [participantId, number]));
+  if (number !== undefined) return versionId === undefined ? [] : [versionId];
   const isRestricted =
     branch !== undefined || tag !== undefined || isMainBranch || environment !== undefined || isLatest;
   if (!isRestricted) return undefined;
-  const environmentId = environment === undefined ? null : await environmentIdOf(reader, environment);
-  const limit = isLatest ? 1 : null;
-  const values = [participantId, branch ?? null, tag ?? null, isMainBranch, environmentId, limit];
-  return idsOf(await reader.read<{ id: string }>(BY_PROPERTIES, values));
+  const values: unknown[] = [participantId];
+  const parameter = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
+  const place = environment === undefined ? undefined : await findPlace(reader, environment);
+  const filter: VersionFilter = {
+    ...(place === undefined ? {} : { presence: presenceIn(place, parameter) }),
+    ...(tag === undefined ? {} : { tag: parameter(tag, "text") }),
+    ...(branch === undefined ? {} : { branch: parameter(branch, "text") }),
+    ...(isMainBranch ? { branch: { isMain: true } } : {}),
+  };
+  const statement = versionsStatement(filter, "$1::bigint", isLatest);
+  return (await reader.read<{ version_id: string }>(statement, values)).map(({ version_id: id }) => id);
 }
 
-async function resolveIgnored(
-  reader: Reader,
-  ids: ReadonlyMap<string, string>,
+function presenceIn(
+  { environmentId, plants }: Place,
+  parameter: (value: unknown, type: string) => string,
+): PresenceFilter {
+  const ofPlants = plants === undefined ? {} : { plants: parameter(plants, "text[]") };
+  return { environmentId: parameter(environmentId, "uuid"), ...ofPlants };
+}
+
+/** Nothing can be left out of what is not there. */
+function resolveIgnored(
   ignored: MatrixQuestion["ignored"],
-): Promise<Pick<ResolvedSelectors, "ignoredParticipantIds" | "ignoredVersionIds">> {
-  const ignoredParticipantIds: string[] = [];
-  const ignoredVersionIds: string[] = [];
-  for (const { participant, number } of ignored) {
-    const id = ids.get(participant);
-    // Nothing can be left out of what is not there.
-    if (id === undefined) continue;
-    if (number === undefined) ignoredParticipantIds.push(id);
-    else ignoredVersionIds.push(...idsOf(await reader.read<{ id: string }>(BY_NUMBER, [id, number])));
-  }
-  return { ignoredParticipantIds, ignoredVersionIds };
+  found: readonly FoundName[],
+): Pick<ResolvedSelectors, "ignoredParticipantIds" | "ignoredVersionIds"> {
+  const ids = (list: readonly (string | null | undefined)[]): readonly string[] =>
+    list.filter((id) => typeof id === "string");
+  return {
+    ignoredParticipantIds: ids(
+      found.map(({ participantId }, index) => (ignored[index]?.number === undefined ? participantId : null)),
+    ),
+    ignoredVersionIds: ids(found.map(({ versionId }) => versionId)),
+  };
 }
-
-async function environmentIdOf(reader: Reader, name: string): Promise<string> {
-  const [environment] = await reader.read<{ id: string }>(FIND_ENVIRONMENT, [name]);
-  if (environment !== undefined) return environment.id;
-  throw invalidRequest(`Environment with name '${name}' does not exist; create-environment makes it.`);
-}
-
-const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
 
 /** As people say it: `version 1.2 of mes`. */
 export function describeSelector(selector: ParticipantSelector): string {

@@ -43,6 +43,10 @@ const BODY = `
   SELECT t.id, t.body, t.created_at AS "createdAt" FROM il.pact_content t
   JOIN il.pact_participant c ON c.id = t.consumer_id JOIN il.pact_participant o ON o.id = t.provider_id
   WHERE o.name = $1 AND c.name = $2 AND t.sha = $3`;
+const CONTENT_ID = `
+  SELECT t.id FROM il.pact_content t
+  WHERE t.provider_id = (SELECT o.id FROM il.pact_participant o WHERE o.name = $1)
+    AND t.consumer_id = (SELECT c.id FROM il.pact_participant c WHERE c.name = $2) AND t.sha = $3`;
 const LATEST_OF_CONTENT = `${PACT} WHERE p.content_id = $1 ORDER BY p.consumer_version_id DESC LIMIT 1`;
 const OF_VERSION = `${PACT} WHERE p.consumer_version_id = $1 ORDER BY o.name`;
 
@@ -86,6 +90,13 @@ export class ReadPacts {
     const [content] = await this.unitOfWork.read<StoredContent>(BODY, [provider, consumer, sha]);
     if (content === undefined) throw notFound(`No pact between ${consumer} and ${provider} with the content ${sha}`);
     return content;
+  }
+
+  /** The content without reading it. @throws InterlockError PACT_RESOURCE_NOT_FOUND */
+  async contentId(provider: string, consumer: string, sha: string): Promise<string> {
+    const [content] = await this.unitOfWork.read<{ id: string }>(CONTENT_ID, [provider, consumer, sha]);
+    if (content === undefined) throw notFound(`No pact between ${consumer} and ${provider} with the content ${sha}`);
+    return content.id;
   }
 
   /** The newest publication of a content. @throws InterlockError PACT_RESOURCE_NOT_FOUND when all are deleted */

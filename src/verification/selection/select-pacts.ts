@@ -1,6 +1,13 @@
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { notFound } from "../http/refusals.js";
-import { PENDING, SELECT, WORK_IN_PROGRESS } from "./selection-statements.js";
+import {
+  PENDING_FOR_ALL,
+  PENDING_FOR_BRANCH,
+  PENDING_FOR_TAGS,
+  selectQuery,
+  WORK_IN_PROGRESS_FOR_BRANCH,
+  WORK_IN_PROGRESS_FOR_TAGS,
+} from "./selection-statements.js";
 import type { ConsumerVersionSelector, SelectedPact, SelectionRequest } from "./selection-request.js";
 
 interface Candidate {
@@ -57,22 +64,8 @@ export class SelectPacts {
   }
 
   async #read(providerId: string, selector: ConsumerVersionSelector): Promise<readonly Candidate[]> {
-    const { consumer, branch, tag, environment, isMainBranch, isLatest, isDeployed, isReleased } = selector;
-    const kinds = [...(isDeployed ? ["DEPLOYED"] : []), ...(isReleased ? ["RELEASED"] : [])];
-    const isPresent = kinds.length > 0 || environment !== undefined;
-    // Of a branch only its head counts; in environments every version that is there.
-    const isNewestOnly = isLatest || branch !== undefined || isMainBranch;
-    return await this.unitOfWork.read<Candidate>(SELECT, [
-      providerId,
-      consumer ?? null,
-      branch ?? null,
-      isMainBranch,
-      tag ?? null,
-      isPresent,
-      kinds.length === 0 ? ["DEPLOYED", "RELEASED"] : kinds,
-      environment ?? null,
-      isNewestOnly && !isPresent ? 1 : null,
-    ]);
+    const { statement, values } = selectQuery(providerId, selector);
+    return await this.unitOfWork.read<Candidate>(statement, values);
   }
 
   async #addWorkInProgress(
@@ -82,9 +75,10 @@ export class SelectPacts {
   ): Promise<void> {
     const isBranchKnown = providerBranch !== undefined || providerTags.length > 0;
     if (workInProgressSince === undefined || !isBranchKnown) return;
-    const values = [providerId, workInProgressSince, providerBranch ?? null, providerTags];
+    const statement = providerBranch === undefined ? WORK_IN_PROGRESS_FOR_TAGS : WORK_IN_PROGRESS_FOR_BRANCH;
+    const values = [providerId, workInProgressSince, providerBranch ?? providerTags];
     const reason = `it is work in progress: the head of a branch since ${workInProgressSince}, not verified by ${providerBranch ?? "these tags"} yet`;
-    for (const candidate of await this.unitOfWork.read<Candidate>(WORK_IN_PROGRESS, values)) {
+    for (const candidate of await this.unitOfWork.read<Candidate>(statement, values)) {
       if (!drafts.has(candidate.contentId)) add(drafts, candidate, reason, true);
     }
   }
@@ -95,10 +89,8 @@ export class SelectPacts {
     drafts: readonly Draft[],
   ): Promise<readonly SelectedPact[]> {
     const ids = drafts.map(({ candidate }) => candidate.contentId);
-    const values = [ids, providerId, providerBranch ?? null, providerTags];
     const isAsked = isPendingIncluded && ids.length > 0;
-    const rows = isAsked ? await this.unitOfWork.read<{ id: string }>(PENDING, values) : [];
-    const pending = new Set(rows.map(({ id }) => id));
+    const pending = new Set(isAsked ? await this.#pending(ids, providerId, providerBranch, providerTags) : []);
     return drafts.map(({ candidate: { consumer, sha, contentId }, versions, reasons, isWorkInProgress }) => ({
       consumer,
       sha,
@@ -108,6 +100,22 @@ export class SelectPacts {
       isPending: isWorkInProgress || pending.has(contentId),
       isWorkInProgress,
     }));
+  }
+
+  /** @returns those of the contents that the branch, else the tags, else anybody has still to verify */
+  async #pending(
+    ids: readonly string[],
+    providerId: string,
+    branch: string | undefined,
+    tags: readonly string[],
+  ): Promise<readonly string[]> {
+    const rows =
+      branch !== undefined
+        ? await this.unitOfWork.read<{ id: string }>(PENDING_FOR_BRANCH, [ids, providerId, branch])
+        : tags.length > 0
+          ? await this.unitOfWork.read<{ id: string }>(PENDING_FOR_TAGS, [ids, providerId, tags])
+          : await this.unitOfWork.read<{ id: string }>(PENDING_FOR_ALL, [ids]);
+    return rows.map(({ id }) => id);
   }
 }
 

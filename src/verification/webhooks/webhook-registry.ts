@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLog } from "../../platform/audit/public.js";
-import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { isUuid } from "../environments/environment-registry.js";
 import { invalidMembers, notFound } from "../http/refusals.js";
 import { type ChangeActor, recordChanges } from "../record-change.js";
+import { makeSigningSecret } from "./signature.js";
 import type { Webhook, WebhookDefinition } from "./webhook.js";
+import { hideSecrets, takeSecrets } from "./webhook-secrets.js";
+import type { WebhookVault } from "./webhook-vault.js";
 
 const WEBHOOK = `
   SELECT w.id, w.description, o.name AS provider, c.name AS consumer, w.is_enabled AS "isEnabled", w.events, w.request,
@@ -13,19 +16,31 @@ const WEBHOOK = `
   LEFT JOIN il.pact_participant c ON c.id = w.consumer_id`;
 const LIST = `${WEBHOOK} ORDER BY w.created_at, w.id LIMIT 1000`;
 const FIND = `${WEBHOOK} WHERE w.id = $1::uuid`;
+const SEALED = `SELECT sealed_secrets AS sealed FROM il.pact_webhook WHERE id = $1::uuid FOR UPDATE`;
 const UPSERT = `
-  INSERT INTO il.pact_webhook (id, description, provider_id, consumer_id, is_enabled, events, request)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET description = EXCLUDED.description,
+  INSERT INTO il.pact_webhook (id, description, provider_id, consumer_id, is_enabled, events, request, sealed_secrets)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET description = EXCLUDED.description,
     provider_id = EXCLUDED.provider_id, consumer_id = EXCLUDED.consumer_id, is_enabled = EXCLUDED.is_enabled,
-    events = EXCLUDED.events, request = EXCLUDED.request, updated_at = now()`;
+    events = EXCLUDED.events, request = EXCLUDED.request, sealed_secrets = EXCLUDED.sealed_secrets, updated_at = now()`;
+/** Switched on again some day, a webhook must not tell of what happened long before. */
+const DROP_WAITING = `
+  UPDATE il.pact_webhook_delivery SET state = 'FAILED', finished_at = now()
+  WHERE webhook_id = $1 AND state IN ('PENDING', 'RETRY_WAIT')`;
 const DELETE = `DELETE FROM il.pact_webhook WHERE id = $1::uuid RETURNING id`;
 const PARTICIPANTS = `SELECT id, name FROM il.pact_participant WHERE name = ANY($1::text[])`;
 
-/** Definitions of webhooks. They are kept for the clients that manage them; nothing is sent yet. */
+/** A webhook after a change, with its signing secret when that is new: it is shown this once. */
+export interface ChangedWebhook {
+  readonly webhook: Webhook;
+  readonly newSigningSecret?: string;
+}
+
+/** Definitions of webhooks; their secrets are sealed and never read back. */
 export class WebhookRegistry {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditLog,
+    private readonly vault: WebhookVault,
   ) {}
 
   async list(): Promise<readonly Webhook[]> {
@@ -44,32 +59,50 @@ export class WebhookRegistry {
   }
 
   /** @param id one that a client has chosen; made here without @throws InterlockError PACT_REQUEST_INVALID */
-  async put(definition: WebhookDefinition, actor: ChangeActor, id: string = randomUUID()): Promise<Webhook> {
+  async put(definition: WebhookDefinition, actor: ChangeActor, id: string = randomUUID()): Promise<ChangedWebhook> {
     if (!isUuid(id)) throw invalidMembers({ uuid: "must be a UUID (RFC 9562)" });
+    const key = id.toLowerCase();
     const { description, provider, consumer, isEnabled, events, request } = definition;
-    await this.unitOfWork.run(async (tx) => {
-      const names = [provider, consumer].filter((name) => name !== null);
-      const rows = await tx.query<{ id: string; name: string }>(PARTICIPANTS, [names]);
-      const ids = new Map(rows.map((row) => [row.name, row.id]));
-      for (const [member, name] of Object.entries({ provider, consumer })) {
-        if (name !== null && !ids.has(name)) throw invalidMembers({ [member]: `is ${name}, which is no pacticipant` });
-      }
-      const idOf = (name: string | null): string | null => (name === null ? null : (ids.get(name) ?? null));
-      const values = [id, description, idOf(provider), idOf(consumer), isEnabled, events, JSON.stringify(request)];
+    const newSigningSecret = await this.unitOfWork.run(async (tx) => {
+      const [providerId, consumerId] = await participantIds(tx, { provider, consumer });
+      const [stored] = await tx.query<{ sealed: string | null }>(SEALED, [key]);
+      const before = this.vault.tryOpen(stored?.sealed ?? null, key);
+      const signingSecret = definition.signingSecret ?? before?.signingSecret ?? makeSigningSecret();
+      const sealed = this.vault.seal({ ...takeSecrets(request, before), signingSecret }, key);
+      const shown = hideSecrets(request);
+      const values = [key, description, providerId, consumerId, isEnabled, events, JSON.stringify(shown), sealed];
       await tx.query(UPSERT, values);
+      if (!isEnabled) await tx.query(DROP_WAITING, [key]);
       const after = { description, provider, consumer, isEnabled, events, method: request.method, url: request.url };
-      const entry = { action: "pact:publish", resourceType: "pact-webhook", resourceId: id, after };
-      await recordChanges(tx, this.audit, actor, [entry]);
+      await recordChanges(tx, this.audit, actor, [{ ...entryOf(key), after }]);
+      return signingSecret === before?.signingSecret ? undefined : signingSecret;
     });
-    return await this.get(id);
+    const webhook = await this.get(key);
+    return newSigningSecret === undefined ? { webhook } : { webhook, newSigningSecret };
   }
 
   async delete(id: string, actor: ChangeActor): Promise<void> {
     await this.get(id);
     await this.unitOfWork.run(async (tx) => {
-      await tx.query(DELETE, [id]);
-      const entry = { action: "pact:publish", resourceType: "pact-webhook", resourceId: id, after: { deleted: true } };
-      await recordChanges(tx, this.audit, actor, [entry]);
+      const deleted = await tx.query(DELETE, [id]);
+      if (deleted.length === 0) throw notFound(`No webhook ${id}`);
+      await recordChanges(tx, this.audit, actor, [{ ...entryOf(id), after: { deleted: true } }]);
     });
   }
+}
+
+const entryOf = (id: string) => ({ action: "pact:publish", resourceType: "pact-webhook", resourceId: id });
+
+async function participantIds(
+  tx: Tx,
+  pair: { readonly provider: string | null; readonly consumer: string | null },
+): Promise<readonly [string | null, string | null]> {
+  const names = Object.values(pair).filter((name) => name !== null);
+  const rows = await tx.query<{ id: string; name: string }>(PARTICIPANTS, [names]);
+  const ids = new Map(rows.map((row) => [row.name, row.id]));
+  for (const [member, name] of Object.entries(pair)) {
+    if (name !== null && !ids.has(name)) throw invalidMembers({ [member]: `is ${name}, which is no pacticipant` });
+  }
+  const idOf = (name: string | null): string | null => (name === null ? null : (ids.get(name) ?? null));
+  return [idOf(pair.provider), idOf(pair.consumer)];
 }

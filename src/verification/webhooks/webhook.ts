@@ -8,14 +8,17 @@ export const WEBHOOK_EVENTS = [
   "provider_verification_failed",
 ] as const;
 
-/** The request a webhook sends. */
+export const WEBHOOK_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
+
+/** The request a webhook sends. Texts may hold `${pactbroker.…}` values. */
 export interface WebhookRequest {
-  readonly method: string;
+  readonly method: WebhookMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly username?: string | undefined;
-  /** Never shown: neither in an answer nor in the audit. */
   readonly password?: string | undefined;
+  /** Text is sent as it is, everything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -27,9 +30,12 @@ export interface WebhookDefinition {
   readonly isEnabled: boolean;
   readonly events: readonly string[];
   readonly request: WebhookRequest;
+  /** `whsec_…`, chosen by the client; without it one is made, and kept when the webhook is replaced. */
+  readonly signingSecret?: string | undefined;
 }
 
-export interface Webhook extends WebhookDefinition {
+/** A stored webhook. Its request shows `**********` for the password and for secret headers. */
+export interface Webhook extends Omit<WebhookDefinition, "signingSecret"> {
   readonly id: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;

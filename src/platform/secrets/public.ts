@@ -1,0 +1,1 @@
+export { SecretBox, SecretUnreadableError } from "./secret-box.js";

@@ -1,0 +1,125 @@
+import { publishedPact } from "./published-pact.js";
+import { type ClientExpectations, link, linking, template } from "./expectation.js";
+
+const PUBLISHED = "c1 version 1 has a verified pact with p1";
+
+/** The older command line, which names one media type and publishes and tags in its own way. */
+export const rubyClient: ClientExpectations = {
+  client: "pact_broker-client (Ruby)",
+  accept: "application/hal+json",
+  expectations: [
+    {
+      description: "the index, asked for with an empty query",
+      method: "GET",
+      path: "/",
+      query: "",
+      status: 200,
+      answer: linking({
+        "pb:publish-pact": template,
+        "pb:publish-contracts": link,
+        "pb:pacticipant": template,
+        "pb:environments": link,
+        "pb:webhooks": link,
+      }),
+    },
+    {
+      description: "publish the old way",
+      state: PUBLISHED,
+      method: "PUT",
+      path: "/pacts/provider/p1/consumer/c1/version/1",
+      body: publishedPact.document,
+      status: 200,
+      answer: { ...linking({ "pb:latest-pact-version": link }) },
+    },
+    {
+      description: "read a pact",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacts/provider/p1/consumer/c1/version/1",
+      status: 200,
+      answer: {
+        consumer: { name: "c1" },
+        provider: { name: "p1" },
+        interactions: [{ description: "read", request: { method: "GET" }, response: { status: 200 } }],
+        ...linking({ "pb:consumer": link, "pb:provider": link, "pb:publish-verification-results": link }),
+      },
+    },
+    {
+      description: "read the latest pact of a pair",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacts/provider/p1/consumer/c1/latest",
+      status: 200,
+      answer: linking(),
+    },
+    {
+      description: "read the latest pact of a pair with a tag",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacts/provider/p1/consumer/c1/latest/dev",
+      status: 200,
+      answer: linking(),
+    },
+    {
+      description: "read the latest pacts of a provider",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacts/provider/p1/latest",
+      status: 200,
+      answer: linking({
+        "pb:provider": { href: "http://registry/x", name: "p1" },
+        "pb:pacts": [{ href: "http://registry/x", name: "c1" }],
+        pacts: [{ href: "http://registry/x", name: "c1" }],
+      }),
+    },
+    {
+      description: "delete a pact",
+      state: PUBLISHED,
+      method: "DELETE",
+      path: "/pacts/provider/p1/consumer/c1/version/1",
+      status: 204,
+    },
+    {
+      description: "create-version-tag",
+      state: PUBLISHED,
+      method: "PUT",
+      path: "/pacticipants/c1/versions/1/tags/prod",
+      body: {},
+      status: 201,
+      answer: { name: "prod", ...linking() },
+    },
+    {
+      description: "read the version with a tag",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacticipants/c1/latest-version/dev",
+      status: 200,
+      answer: { number: "1" },
+    },
+    {
+      description: "can-i-deploy to a tag",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/matrix",
+      query: "q[][pacticipant]=c1&q[][version]=1&latestby=cvp&latest=true&tag=prod",
+      status: 200,
+      answer: { summary: { deployable: null, reason: "unknown" }, notices: [{ type: "error", text: "unknown" }] },
+      exactly: ["$.summary.deployable"],
+    },
+    {
+      description: "read the result of a verification",
+      state: PUBLISHED,
+      method: "GET",
+      path: "/pacts/provider/p1/consumer/c1/pact-version/${sha}/verification-results/latest",
+      status: 200,
+      answer: { success: true, providerApplicationVersion: "9", ...linking() },
+    },
+    {
+      description: "a pacticipant that is not there",
+      method: "GET",
+      path: "/pacticipants/none",
+      status: 404,
+      answer: { error: "none" },
+    },
+  ],
+};
