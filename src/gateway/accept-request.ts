@@ -1,3 +1,4 @@
+import { sha256Hex } from "../kernel/hash.js";
 import type { AcceptRequest } from "../platform/accept/public.js";
 import type { OperationRequest } from "./operation.js";
 
@@ -28,4 +29,23 @@ export function toWrite(
     document: rawBody,
     ...subject,
   };
+}
+
+/** An item of a list that is stored as a write of its own. */
+export interface ItemWrite extends WriteSubject {
+  /** Of the item, within the operation: made where it was captured, so that a repeat in another list is recognised. */
+  readonly idempotencyKey: string;
+  /** The item as it came. */
+  readonly text: string;
+  /** The part of it that is stored. */
+  readonly document: string;
+}
+
+/** The same for one item of a list: its own key, its own hashes, its own plant. */
+export function toItemWrite(
+  request: OperationRequest<unknown, unknown, unknown>,
+  { idempotencyKey, text, document, ...subject }: ItemWrite,
+): Omit<AcceptRequest, "lockKey" | "audited"> {
+  const hashes = { requestHash: sha256Hex(text), documentHash: sha256Hex(document) };
+  return { ...toWrite(request, subject), ...hashes, idempotencyKey, document };
 }

@@ -3,6 +3,7 @@ import { ContractFindings } from "./contract-fault.js";
 import { type DraftOperation, placeOf } from "./contract-operation.js";
 import type { ContractSet } from "./contract-set.js";
 import type { ApiBinding } from "./operation.js";
+import { checkConvertedOperations, checkVersionChanges } from "./versions/check-version-changes.js";
 
 /** The contracts cannot be served; the message lists everything that is wrong, one line each. */
 export class ContractBindingError extends Error {
@@ -45,9 +46,7 @@ function checkApi(
   bindings: readonly ApiBinding[],
   findings: ContractFindings,
 ): void {
-  const operations = contracts.versions
-    .filter((version) => version.api === api)
-    .flatMap((version) => version.operations);
+  const versions = contracts.versions.filter((version) => version.api === api);
   const bound = bindings.filter((binding) => binding.api === api);
   if (bound.length !== 1) {
     const place = bound.length === 0 ? "no handlers are bound to it" : "handlers are bound to it more than once";
@@ -55,8 +54,12 @@ function checkApi(
     return;
   }
   const methods = new Set(bound.flatMap(({ handlers }) => methodNames(handlers)));
-  if (operations.length === 0)
-    findings.add("ilk-binding-api", api, "handlers are bound to it, but there is no contract");
+  if (versions.length === 0) findings.add("ilk-binding-api", api, "handlers are bound to it, but there is no contract");
+  const converted = bound[0]?.versions;
+  checkVersionChanges(api, versions, converted?.changes ?? [], findings);
+  const operations = versions
+    .filter((version) => converted === undefined || !checkConvertedOperations(version, converted, findings))
+    .flatMap((version) => version.operations);
   for (const operation of operations) {
     if (!methods.has(operation.operationId))
       findings.add("ilk-handler-missing", placeOf(operation), "no handler method has this name");

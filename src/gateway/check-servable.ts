@@ -4,6 +4,7 @@ import type { CompiledVersion } from "./compile-version.js";
 import { ContractFindings } from "./contract-fault.js";
 import { placeOf } from "./contract-operation.js";
 import type { ApiBinding } from "./operation.js";
+import { checkConvertedOperations } from "./versions/check-version-changes.js";
 
 /**
  * Says why this build cannot serve a version: faults of the contract, operations without a handler, permissions nobody
@@ -20,10 +21,12 @@ export function checkServable(
   checkUniqueness([version], findings);
   const binding = bindings.find(({ api }) => api === version.api);
   if (binding === undefined) findings.add("ilk-binding-api", version.api, "no handlers are bound to it in this build");
+  const versions = binding?.versions;
+  const isConverted = versions !== undefined && checkConvertedOperations(version, versions, findings);
   const methods = new Set(binding === undefined ? [] : methodNames(binding.handlers));
   for (const operation of version.operations) {
     const { permission } = operation.extension;
-    if (binding !== undefined && !methods.has(operation.operationId))
+    if (binding !== undefined && !isConverted && !methods.has(operation.operationId))
       findings.add("ilk-handler-missing", placeOf(operation), "no handler method of this build has this name");
     if (permission !== undefined && !permissions.has(permission))
       findings.add(

@@ -23,6 +23,13 @@ export interface ContractResponse {
   readonly headers: readonly { readonly name: string; readonly isRequired: boolean; readonly schema: Located }[];
 }
 
+export interface ContractBody {
+  readonly isRequired: boolean;
+  readonly schema: Located;
+  /** Set when the body is a list whose items stand or fall alone; it may then come as application/x-ndjson too. */
+  readonly list: { readonly whole: Located; readonly item: Located } | undefined;
+}
+
 /** One operation of one contract version, references followed, schemas not yet compiled. */
 export interface ContractOperation {
   readonly api: string;
@@ -37,7 +44,7 @@ export interface ContractOperation {
   readonly extension: OperationExtension;
   readonly parameters: readonly ContractParameter[];
   /** JSON body; undefined when the operation takes none. */
-  readonly body: { readonly isRequired: boolean; readonly schema: Located } | undefined;
+  readonly body: ContractBody | undefined;
   /** By status as written: `202`, `4XX` or `default`. */
   readonly responses: ReadonlyMap<string, ContractResponse>;
 }

@@ -8,6 +8,7 @@ import {
   type HttpMethod,
   placeOf,
 } from "./contract-operation.js";
+import { checkSunset, sunsetOf } from "./contract-sunset.js";
 import { type JsonObject, asList, asObject } from "./json-value.js";
 import { readOperationExtension } from "./operation-extension.js";
 import { readParameter } from "./parameter-reader.js";
@@ -36,6 +37,8 @@ export interface ContractVersion {
   readonly basePath: string;
   /** x-interlock.lifecycle of the contract, such as `promoted`. */
   readonly lifecycle: string;
+  /** Day on which a deprecated version ends. */
+  readonly sunset: string | undefined;
   readonly operations: readonly DraftOperation[];
 }
 
@@ -58,7 +61,9 @@ export class ContractReader {
     const operations = Object.entries(asObject(document["paths"])).flatMap(([path, item]) =>
       this.#readPath(header, path, { value: item, file, pointer: `/paths/${pointerToken(path)}` }),
     );
-    return { ...header, lifecycle, operations };
+    const sunset = sunsetOf(document);
+    checkSunset(lifecycle, sunset, place, this.findings);
+    return { ...header, lifecycle, sunset, operations };
   }
 
   #checkRoot(document: JsonObject, place: string, basePath: string): void {

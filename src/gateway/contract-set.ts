@@ -3,7 +3,10 @@ import type { ContractBundle, ContractLine } from "../registry/public.js";
 import { bundleContract } from "../registry/public.js";
 import { type CompiledVersion, compileVersion } from "./compile-version.js";
 import type { ContractVersion } from "./contract-reader.js";
+import { ContractFindings } from "./contract-fault.js";
+import { checkSunset, sunsetOf } from "./contract-sunset.js";
 import { FolderSource } from "./folder-source.js";
+import { asObject } from "./json-value.js";
 import type { CompiledOperation } from "./operation-compiler.js";
 import { runAtOnce } from "./slices.js";
 
@@ -15,6 +18,8 @@ export interface BuiltInContract {
   readonly line: ContractLine;
   /** x-interlock.lifecycle of the file; the registry decides later on. */
   readonly lifecycle: string;
+  /** Day on which a deprecated version ends, such as `2027-06-30`: x-interlock.sunset of the file or of its operations. */
+  readonly sunset: string | undefined;
   /** Throws when the files cannot be bundled, which findings have told before. */
   bundle(): ContractBundle;
   /** Absent for AsyncAPI, whose events the outbox checks. */
@@ -42,12 +47,15 @@ export function loadContractSet(root: string): ContractSet {
     return builtIn(line, source, compiled);
   });
   const streams = source.lines("asyncapi").map((line) => builtIn(line, source, undefined));
+  const faults = new ContractFindings();
+  for (const { line, lifecycle, sunset } of streams)
+    checkSunset(lifecycle, sunset, `${line.kind}/${line.name}/${line.major}`, faults);
   const compiled = apis.flatMap((api) => api.compiled ?? []);
   return {
     contracts: [...apis, ...streams],
     versions: compiled.flatMap(({ version }) => version ?? []),
     operations: compiled.flatMap(({ version, operations }) => (SERVED.has(version?.lifecycle ?? "") ? operations : [])),
-    findings: compiled.flatMap(({ findings }) => findings),
+    findings: [...compiled.flatMap(({ findings }) => findings), ...faults.all],
   };
 }
 
@@ -59,13 +67,16 @@ export function isBroughtIntoForce(contract: BuiltInContract): boolean {
 function builtIn(line: ContractLine, source: FolderSource, compiled: CompiledVersion | undefined): BuiltInContract {
   let made: ContractBundle | undefined;
   const bundle = (): ContractBundle => (made ??= bundleContract(line, (file) => source.read(file)));
-  return { line, lifecycle: compiled?.version?.lifecycle ?? lifecycleOf(line, source), bundle, compiled };
+  const { lifecycle, sunset } = compiled?.version ?? lifecycleOf(line, source);
+  return { line, lifecycle, sunset, bundle, compiled };
 }
 
-function lifecycleOf({ kind, name, major }: ContractLine, source: FolderSource): string {
-  if (kind === "openapi") return "";
-  const extension = source.read(`${kind}/${name}/${major}.yaml`)["x-interlock"];
-  return typeof extension === "object" && extension !== null && "lifecycle" in extension
-    ? String(extension.lifecycle)
-    : "";
+function lifecycleOf(
+  { kind, name, major }: ContractLine,
+  source: FolderSource,
+): Pick<BuiltInContract, "lifecycle" | "sunset"> {
+  if (kind === "openapi") return { lifecycle: "", sunset: undefined };
+  const document = source.read(`${kind}/${name}/${major}.yaml`);
+  const lifecycle = asObject(document["x-interlock"])["lifecycle"];
+  return { lifecycle: typeof lifecycle === "string" ? lifecycle : "", sunset: sunsetOf(document) };
 }

@@ -8,7 +8,7 @@ import { describeRoutes } from "./describe-routes.js";
 describe("describeRoutes", () => {
   it("lists every served operation with its permission and plant", () => {
     const routes = describeRoutes(loadContractSet(join(projectRoot, "test/gateway/fixtures/sound")));
-    assert.equal(routes.length, 8);
+    assert.equal(routes.length, 9);
     assert.deepEqual(
       routes.find((route) => route.operationId === "reverseThing"),
       {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
-import { type GatewayApplication, type ProblemResponder, toRefusal } from "../platform/http/public.js";
+import { type BodyRules, type GatewayApplication, type ProblemResponder, toRefusal } from "../platform/http/public.js";
 import type { Authenticator } from "../platform/security/public.js";
 import { GATEWAY_BINDINGS } from "./gateway.module.js";
 import type { ApiBinding } from "./operation.js";
@@ -7,6 +7,9 @@ import { admissionOf } from "./operation-route.js";
 import { versionRetired } from "./request-refusals.js";
 import type { RouteLookup } from "./route-table.js";
 import { type RouteDependencies, ServedApis } from "./served-apis.js";
+
+/** How many times larger than another body a list may be (domain.md §4.1: 1 MB, bulk 5 MB). */
+const LIST_BODY_FACTOR = 5;
 
 /** Methods that reach the router, which then knows those of each address. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -22,7 +25,9 @@ export function installGatewayHooks(application: GatewayApplication, dependencie
   const { app, server, responder, routes } = application;
   const apis = new ServedApis(app.get<readonly ApiBinding[]>(GATEWAY_BINDINGS, { strict: false }), dependencies);
   server.decorateRequest("admission", undefined);
-  for (const api of apis.apis) server.route(createApiRoute(api, apis, dependencies.authenticator, responder));
+  const bodies = bodyKinds(server.initialConfig.bodyLimit ?? 0);
+  for (const api of apis.apis)
+    server.route(createApiRoute({ api, apis, bodies, responder }, dependencies.authenticator));
   // Methods that no route of the server knows end here, before the server's own list of methods would be named.
   routes.guardKnownAddresses(async (request) => {
     const lookup = apis.table.find(request.method, request.raw.url ?? "");
@@ -32,19 +37,35 @@ export function installGatewayHooks(application: GatewayApplication, dependencie
   return apis;
 }
 
-function createApiRoute(
-  api: string,
-  apis: ServedApis,
-  authenticator: Authenticator,
-  responder: ProblemResponder,
-): RouteOptions {
+interface BodyKinds {
+  readonly single: BodyRules;
+  readonly list: BodyRules;
+}
+
+function bodyKinds(limitBytes: number): BodyKinds {
+  return {
+    single: { limitBytes, takesLines: false },
+    list: { limitBytes: limitBytes * LIST_BODY_FACTOR, takesLines: true },
+  };
+}
+
+interface ApiRouteParts {
+  readonly api: string;
+  readonly apis: ServedApis;
+  readonly bodies: BodyKinds;
+  readonly responder: ProblemResponder;
+}
+
+function createApiRoute({ api, apis, bodies, responder }: ApiRouteParts, authenticator: Authenticator): RouteOptions {
   return {
     method: METHODS,
     url: `/${api}/*`,
+    bodyLimit: bodies.list.limitBytes,
     onRequest: (request: FastifyRequest, reply: FastifyReply) => {
       const lookup = apis.table.find(request.method, request.raw.url ?? "");
       if (lookup.kind !== "route") return refuse(lookup, request, authenticator);
       reply.headers(lookup.headers);
+      request.bodyRules = lookup.route.operation.body?.list === undefined ? bodies.single : bodies.list;
       return lookup.route.admit(request, lookup.params);
     },
     preValidation: (request: FastifyRequest, _reply: FastifyReply, done: () => void) => {

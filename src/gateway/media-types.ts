@@ -7,6 +7,13 @@ export function isJsonContentType(header: string | undefined): boolean {
   return header !== undefined && (header === JSON_TYPE || JSON_IN_UTF8.test(header));
 }
 
+const LINES_IN_UTF8 = /^application\/x-ndjson[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?$/i;
+
+/** True for `application/x-ndjson`, also with charset=utf-8. */
+export function isLinesContentType(header: string | undefined): boolean {
+  return header !== undefined && LINES_IN_UTF8.test(header);
+}
+
 /** True unless the Accept header excludes application/json (RFC 9110 §12.5.1); the most specific range decides. */
 export function acceptsJson(header: string | undefined): boolean {
   if (header === undefined || header === "" || header === "*/*" || header === JSON_TYPE) return true;

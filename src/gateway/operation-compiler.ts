@@ -1,6 +1,6 @@
 import { AnswerContract, type CompiledAnswer, compileAnswer } from "./answer-contract.js";
 import { BodyCheck } from "./body-check.js";
-import type { ContractDocuments } from "./contract-documents.js";
+import type { ContractDocuments, Located } from "./contract-documents.js";
 import type { ContractFindings } from "./contract-fault.js";
 import { type ContractOperation, type DraftOperation, type ParameterPlace, placeOf } from "./contract-operation.js";
 import { isCompleteExtension } from "./operation-extension.js";
@@ -15,7 +15,10 @@ export interface CompiledOperation {
   readonly path: ParameterSet;
   readonly query: ParameterSet;
   readonly header: ParameterSet;
+  /** Of a list: the check of the list itself. */
   readonly body: BodyCheck | undefined;
+  /** Check of each item, where the body is a list whose items stand or fall alone. */
+  readonly item: BodyCheck | undefined;
   readonly answers: AnswerContract;
 }
 
@@ -46,13 +49,14 @@ export class OperationCompiler {
     yield;
     const header = this.#parameterSet(draft, "header");
     yield;
-    const body = yield* this.#body(draft);
+    const body = yield* this.#body(draft, draft.body?.list?.whole ?? draft.body?.schema);
+    const item = yield* this.#body(draft, draft.body?.list?.item);
     const answers = yield* this.#answerContract(draft);
     const { extension } = draft;
     if (path === undefined || query === undefined || header === undefined || !isCompleteExtension(extension))
       return undefined;
     const operation: ContractOperation = { ...draft, extension };
-    return { operation, path, query, header, body, answers };
+    return { operation, path, query, header, body, item, answers };
   }
 
   #parameterSet(draft: DraftOperation, place: ParameterPlace): ParameterSet | undefined {
@@ -63,11 +67,10 @@ export class OperationCompiler {
     );
   }
 
-  *#body(draft: DraftOperation): Steps<BodyCheck | undefined> {
-    const body = draft.body;
-    if (body === undefined) return undefined;
-    yield* this.#bodies.prepare(body.schema);
-    return this.#attempt(draft, () => new BodyCheck(body.schema, this.#bodies, this.#bodiesInFull));
+  *#body(draft: DraftOperation, schema: Located | undefined): Steps<BodyCheck | undefined> {
+    if (schema === undefined) return undefined;
+    yield* this.#bodies.prepare(schema);
+    return this.#attempt(draft, () => new BodyCheck(schema, this.#bodies, this.#bodiesInFull));
   }
 
   *#answerContract(draft: DraftOperation): Steps<AnswerContract> {

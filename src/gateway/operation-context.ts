@@ -70,6 +70,10 @@ export class OperationContext implements RequestContext {
     return this.#authorizer.predicate(this.principal, this.permission, columns, firstParameter);
   }
 
+  holds(permission: string, plantCode: string): boolean {
+    return this.#authorizer.isAllowed(this.principal, permission, plantCode);
+  }
+
   get requestHash(): string {
     return (this.#requestHash ??= sha256Hex(`${this.#method} ${this.#url}\n${this.bodyHash}`));
   }

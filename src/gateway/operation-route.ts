@@ -5,10 +5,11 @@ import { type AnswerCheck, type HttpExchange, type QueryValues, httpProblems } f
 import type { UsageObserver } from "../usage/public.js";
 import type { ContractOperation } from "./contract-operation.js";
 import type { CompiledOperation } from "./operation-compiler.js";
+import { type BulkItem, judgeItem, toBulkItems, toList } from "./bulk-items.js";
 import { FieldGuard } from "./field-guard.js";
 import { pointerTokens, valueAt } from "./json-value.js";
-import { acceptsJson, isJsonContentType } from "./media-types.js";
-import { JsonText, type OperationHandler, type OperationReply, type OperationRequest } from "./operation.js";
+import { acceptsJson, isJsonContentType, isLinesContentType } from "./media-types.js";
+import { JsonText, type OperationReply, type OperationRequest, type RouteHandler } from "./operation.js";
 import { OperationContext } from "./operation-context.js";
 import { readHeaders, readPath, readQuery } from "./read-parameters.js";
 import {
@@ -49,7 +50,7 @@ export class OperationRoute {
     private readonly compiled: CompiledOperation,
     private readonly authenticator: Authenticator,
     private readonly authorizer: Authorizer,
-    private readonly handler: OperationHandler,
+    private readonly handler: RouteHandler,
     private readonly answerCheck: AnswerCheck | undefined,
     private readonly usage: UsageObserver | undefined,
   ) {
@@ -89,8 +90,10 @@ export class OperationRoute {
       throw refuseParameters([...path.findings, ...query.findings, ...header.findings]);
     }
     this.#checkBody(request);
-    const plantCode = this.#authorizePlant(admission, path.values, request.body);
-    this.#fields.checkBody(admission.principal, plantCode, request.body);
+    const isList = this.compiled.item !== undefined;
+    const body = isList ? this.#judgeItems(admission, request.body) : request.body;
+    const plantCode = this.#authorizePlant(admission, path.values, isList ? undefined : body);
+    if (!isList) this.#fields.checkBody(admission.principal, plantCode, body);
     const context = this.#context(request, admission, plantCode, header.values);
     const rawBody = request.rawBody?.text ?? "";
     admission.request = {
@@ -98,16 +101,28 @@ export class OperationRoute {
       path: path.values,
       query: query.values,
       headers: header.values,
-      body: request.body,
+      body,
       rawBody,
     };
+  }
+
+  /** Each item keeps to the contract, in a plant and with members that the caller may send, or is refused alone. */
+  #judgeItems({ principal }: Admission, body: unknown): readonly BulkItem<unknown>[] {
+    const { item } = this.compiled;
+    return toBulkItems(body).map((entry) =>
+      judgeItem(entry, (value) => {
+        const findings = item?.check(value) ?? [];
+        if (findings.length > 0) throw refuseBody(findings);
+        this.#fields.checkBody(principal, this.#authorizeBody(principal, value), value);
+      }),
+    );
   }
 
   /** Runs the handler and sends what it returns; what it throws is answered by the problem filter. */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { principal, request: admitted } = admissionOf(request);
     if (admitted === undefined) throw new Error("the request was not validated");
-    const answer = await this.handler(admitted as OperationRequest<never, never, never>);
+    const answer = await this.handler(admitted as OperationRequest<never, never, never>, reply);
     const text = this.#send(answer, reply, (full) => this.#fields.mask(principal, admitted.context.plantCode, full));
     this.usage?.observe({
       clientId: principal.clientId,
@@ -115,7 +130,7 @@ export class OperationRoute {
       api: this.operation.api,
       version: this.operation.version,
       operation: this.#name,
-      requestBody: admitted.body,
+      requestBody: request.rawBody === undefined ? undefined : toList(request.body),
       answerText: text,
     });
   }
@@ -140,7 +155,8 @@ export class OperationRoute {
     // Without a body its type says nothing (RFC 9110 §8.3); clients that always send the header are not refused.
     const isIrrelevant = contentType === undefined ? body?.isRequired !== true : body === undefined;
     if (isIrrelevant && !hasBody(headers)) return;
-    if (!isJsonContentType(contentType)) throw unsupportedMediaType("Send the body as application/json, in UTF-8.");
+    if (body?.list !== undefined && isLinesContentType(contentType)) return;
+    if (!isJsonContentType(contentType)) throw unsupportedMediaType(expectedMediaTypes(body?.list !== undefined));
   }
 
   #checkBody(request: FastifyRequest): void {
@@ -150,7 +166,7 @@ export class OperationRoute {
       return;
     }
     if (body === undefined) throw unexpectedBody();
-    const findings = body.check(request.body);
+    const findings = body.check(toList(request.body));
     if (findings.length > 0) throw refuseBody(findings);
   }
 
@@ -159,9 +175,19 @@ export class OperationRoute {
     path: Readonly<Record<string, unknown>>,
     body: unknown,
   ): string | undefined {
-    const { plant, permission } = this.compiled.operation.extension;
-    if (plant.in === "filter") return undefined;
-    const value = plant.in === "path" ? path[plant.name] : valueAt(body, this.#plantTokens);
+    const { plant } = this.compiled.operation.extension;
+    // The plants of a list are those of its items.
+    if (plant.in === "filter" || (plant.in === "body" && this.compiled.item !== undefined)) return undefined;
+    return plant.in === "path" ? this.#authorize(principal, path[plant.name]) : this.#authorizeBody(principal, body);
+  }
+
+  #authorizeBody(principal: Principal, body: unknown): string | undefined {
+    if (this.compiled.operation.extension.plant.in !== "body") return undefined;
+    return this.#authorize(principal, valueAt(body, this.#plantTokens));
+  }
+
+  #authorize(principal: Principal, value: unknown): string | undefined {
+    const { permission } = this.compiled.operation.extension;
     const plantCode = typeof value === "string" ? value : undefined;
     if (!this.authorizer.isAllowed(principal, permission, plantCode)) throw forbiddenPlant(permission, plantCode);
     return plantCode;
@@ -210,6 +236,9 @@ export class OperationRoute {
     throw new InterlockError(httpProblems.RESPONSE_CONTRACT_VIOLATION);
   }
 }
+
+const expectedMediaTypes = (isList: boolean): string =>
+  `Send the body as application/json${isList ? " or application/x-ndjson" : ""}, in UTF-8.`;
 
 export function admissionOf(request: FastifyRequest): Admission {
   if (request.admission === undefined) throw new Error("the hooks of the gateway are not installed on this route");

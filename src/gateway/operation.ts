@@ -1,5 +1,8 @@
+import type { FastifyReply } from "fastify";
 import type { AttributeColumns, PlantScope, Principal, SqlPredicate } from "../platform/security/public.js";
+import type { BulkItem } from "./bulk-items.js";
 import type { VersionCondition } from "./entity-tags.js";
+import type { ApiVersions } from "./versions/api-versions.js";
 
 /** What the gateway has established about a request before the handler runs. */
 export interface RequestContext {
@@ -32,6 +35,8 @@ export interface RequestContext {
    * @param firstParameter number of the first `$n` that is free in the statement
    */
   rows(columns: AttributeColumns, firstParameter: number): SqlPredicate;
+  /** Whether the caller also holds another permission in a plant, such as the one that tells for which system it speaks. */
+  holds(permission: string, plantCode: string): boolean;
 }
 
 /** A validated request; parameters are decoded and typed as the contract says. */
@@ -41,6 +46,7 @@ export interface OperationRequest<Path, Query, Body> {
   readonly query: Query;
   /** Header parameters by lower-case name, as the contract types them. */
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Of a list that may come as lines: its items, each judged alone. */
   readonly body: Body;
   /** The body as it came, for verbatim storage. */
   readonly rawBody: string;
@@ -58,11 +64,26 @@ export interface OperationReply<Status extends number = number, Body = unknown> 
 }
 
 type Parameters<O, In extends string> = O extends { parameters: Record<In, infer P> } ? P : Record<string, never>;
-type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : Record<string, never>;
-type BodyOf<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
-type ContentOf<R> = R extends { content: { "application/json": infer B } } ? DeepReadonly<B> : never;
+/** Path parameters of one member of the `operations` that openapi-typescript makes. */
+export type PathOf<O> = Parameters<O, "path">;
+/** Header parameters as the contract names them; a request holds them by lower-case name. */
+export type HeadersOf<O> = O extends { parameters: { header?: infer H } } ? LowerCased<NonNullable<H>> : Unnamed;
+type LowerCased<H> = { readonly [Name in keyof H as Lowercase<Name & string>]: H[Name] };
+type Unnamed = Record<string, never>;
+/** Query parameters of one member of the `operations` that openapi-typescript makes. */
+export type QueryOf<O> = O extends { parameters: { query?: infer Q } } ? NonNullable<Q> : Record<string, never>;
+/** JSON body of one member of the `operations`; of a list whose items stand alone, its judged items. */
+export type BodyOf<O> = O extends {
+  requestBody: { content: { "application/json": readonly (infer I)[]; "application/x-ndjson": unknown } };
+}
+  ? readonly BulkItem<I>[]
+  : O extends { requestBody: { content: { "application/json": infer B } } }
+    ? B
+    : undefined;
+/** JSON body of one answer of the `operations`. */
+export type ContentOf<R> = R extends { content: { "application/json": infer B } } ? DeepReadonly<B> : never;
 /** Handlers answer with what they hold; nobody writes to an answer. */
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type ReplyOf<O> = O extends { responses: infer R }
   ? { [S in keyof R & number]: OperationReply<S, ContentOf<R[S]>> }[keyof R & number]
   : never;
@@ -77,9 +98,17 @@ export type HandlersOf<Operations> = {
 /** Handlers as the router sees them, before their types are known. */
 export type OperationHandler = (request: OperationRequest<never, never, never>) => Promise<OperationReply>;
 
+/** What a route calls; the reply holds the headers that the answer has already, for checks. */
+export type RouteHandler = (
+  request: OperationRequest<never, never, never>,
+  reply: FastifyReply,
+) => Promise<OperationReply>;
+
 /** An API the process serves: the folder of its contracts and the object that handles it. */
 export interface ApiBinding {
   /** Folder below contracts/openapi, and first segment of the address: `production-order`. */
   readonly api: string;
   readonly handlers: object;
+  /** Absent for an API that has one version, or whose versions are all handled by name. */
+  readonly versions?: ApiVersions;
 }

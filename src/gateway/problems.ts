@@ -27,6 +27,12 @@ export const gatewayProblems = defineProblems({
     retryable: false,
     title: "The operation needs an Idempotency-Key header.",
   },
+  IN_FLIGHT: {
+    class: "CONCURRENCY",
+    status: 409,
+    retryable: true,
+    title: "A request with this Idempotency-Key is being worked on",
+  },
   ETAG_REQUIRED: {
     class: "CONCURRENCY",
     status: 428,
@@ -38,6 +44,12 @@ export const gatewayProblems = defineProblems({
     status: 410,
     retryable: false,
     title: "This version of the API is not served any more.",
+  },
+  NOT_REPRESENTABLE_IN_VERSION: {
+    class: "GOVERNANCE",
+    status: 409,
+    retryable: false,
+    title: "This version of the API has no words for the content.",
   },
   NOT_ACCEPTABLE: { class: "CONTRACT", status: 406, retryable: false, title: "The answer exists only as JSON." },
 });

@@ -1,7 +1,9 @@
 import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormatsModule from "ajv-formats";
+import { contractRegExp } from "../governance/public.js";
+import { exactMultipleOf } from "../kernel/exact-multiple-of.js";
+import { isDate, isDateTime, isDuration } from "../kernel/time-formats.js";
 import type { Located } from "./contract-documents.js";
-import { isDate, isDateTime, isDuration } from "./formats.js";
 import { ANNOTATION_KEYWORDS } from "./schema-keywords.js";
 import type { NormalSchema, SchemaNormalizer } from "./schema-normalizer.js";
 import type { Steps } from "./slices.js";
@@ -41,6 +43,7 @@ export class SchemaCompiler {
       strictRequired: false,
       strictTuples: false,
       logger: false,
+      code: { regExp: contractRegExp },
       ...options,
     });
     addFormats(this.#ajv, [
@@ -57,6 +60,7 @@ export class SchemaCompiler {
       "double",
     ]);
     this.#ajv.addFormat("date", isDate).addFormat("date-time", isDateTime).addFormat("duration", isDuration);
+    this.#ajv.removeKeyword(exactMultipleOf.keyword).addKeyword(exactMultipleOf);
     this.#ajv.addVocabulary([...ANNOTATION_KEYWORDS]);
   }
 

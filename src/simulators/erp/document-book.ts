@@ -38,7 +38,7 @@ export class DocumentBook {
     document: Pick<ErpDocument, "kind" | "orderNumber" | "payload">,
     year: string,
   ): Pick<ErpDocument, "number" | "year" | "item"> {
-    if (document.kind === "CONFIRMATION") {
+    if (isConfirmation(document)) {
       const group = this.#confirmationGroups.get(groupKey(document));
       const number = group?.number ?? pad(CONFIRMATION_GROUP_FIRST + this.#confirmationGroups.size);
       return { number, item: String((group?.count ?? 0) + 1) };
@@ -50,13 +50,17 @@ export class DocumentBook {
   #remember(document: ErpDocument): void {
     this.#documents.push(document);
     this.#byKey.set(document.key, [...this.byKey(document.key), document]);
-    if (document.kind === "CONFIRMATION") {
+    if (isConfirmation(document)) {
       const group = this.#confirmationGroups.get(groupKey(document)) ?? { number: document.number, count: 0 };
       this.#confirmationGroups.set(groupKey(document), { number: group.number, count: group.count + 1 });
     } else if (document.kind === "ORDER_ACKNOWLEDGEMENT") this.#statusChanges++;
     else this.#materialDocuments++;
   }
 }
+
+/** A cancellation is a confirmation too, with the next count of its group. */
+const isConfirmation = ({ kind }: Pick<ErpDocument, "kind">): boolean =>
+  kind === "CONFIRMATION" || kind === "CONFIRMATION_CANCELLATION";
 
 /** SAP gives every operation of an order its confirmation number, and counts the confirmations under it. */
 const groupKey = ({ orderNumber, payload }: Pick<ErpDocument, "orderNumber" | "payload">): string =>

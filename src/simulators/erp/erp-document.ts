@@ -1,6 +1,20 @@
 /** Part of the ERP simulator: what it keeps. */
 export type DocumentKind =
-  "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP";
+  | "ORDER_ACKNOWLEDGEMENT"
+  | "ISSUE_TO_ORDER"
+  | "CONFIRMATION"
+  | "CONFIRMATION_CANCELLATION"
+  | "RECEIPT_FROM_ORDER"
+  | "BYPRODUCT_RECEIPT"
+  | "SCRAP"
+  | "RETURN_TO_STOCK"
+  | "TRANSFER_LOCATION"
+  | "TRANSFER_PLANT"
+  | "TRANSFER_MATERIAL"
+  | "STATUS_CHANGE"
+  | "COUNT_ADJUSTMENT"
+  /** A movement that takes an earlier one back; its movement type says which. */
+  | "REVERSAL";
 
 /** A document the ERP has committed. */
 export interface ErpDocument {

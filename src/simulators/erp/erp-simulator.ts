@@ -2,12 +2,14 @@
  * ERP simulator: speaks the part of SAP's OData that the sap-odata connector uses, keeps documents over a restart and
  * fails on demand. It stands in for a real ERP in demos and tests and is no part of the product's own work.
  */
+import type { ApiPaths } from "../../client/public.js";
 import { systemClock } from "../../kernel/clock.js";
-import { GatewayClient } from "../gateway-client.js";
+import { GatewayClient, toGatewayAnswer } from "../gateway-client.js";
 import { JsonLinesStore } from "../json-lines-store.js";
 import { JsonServer, type SimulatorAnswer, type SimulatorRequest } from "../json-server.js";
 import type { Simulator, SimulatorOptions } from "../simulator-process.js";
 import { type Conditions, NO_CONDITIONS } from "./conditions.js";
+import { CANCELLATION, isCancelled, readCancellation } from "./cancel-confirmation.js";
 import { DocumentBook } from "./document-book.js";
 import type { ErpDocument } from "./erp-document.js";
 import { type FaultRule, FaultScript } from "./fault-script.js";
@@ -16,6 +18,8 @@ import { readFilterKey, readPosting } from "./odata-payload.js";
 import { type KnownOrder, OrderRegister } from "./order-register.js";
 import { PostDocument } from "./post-document.js";
 import { countStatistics } from "./statistics.js";
+
+type OrderRelease = ApiPaths["production-order"]["v1"]["/orders"]["post"]["requestBody"]["content"]["application/json"];
 
 const RELEASE_ATTEMPTS_MAX = 12;
 const NOT_FOUND: SimulatorAnswer = { status: 404, body: { message: "There is no such address." } };
@@ -45,7 +49,7 @@ export class ErpSimulator implements Simulator {
   }
 
   async close(): Promise<void> {
-    await this.#gateway?.close();
+    this.#gateway?.close();
     await this.#server.close();
     this.#documentStore.close();
     this.#orderStore.close();
@@ -61,7 +65,10 @@ export class ErpSimulator implements Simulator {
 
   async #odata(request: SimulatorRequest, entitySet: string): Promise<SimulatorAnswer> {
     if (request.method === "GET") return this.#find(request);
-    const posting = readPosting(entitySet, asObject(request.body));
+    const posting =
+      entitySet === CANCELLATION
+        ? readCancellation(request.query, this.#book)
+        : readPosting(entitySet, asObject(request.body));
     if (typeof posting !== "string") return await this.#post.run(posting);
     return {
       status: 400,
@@ -74,7 +81,8 @@ export class ErpSimulator implements Simulator {
     if (struck?.fault === "503") return { status: 503 };
     if (struck !== undefined) return { status: 0, isCut: true };
     const key = readFilterKey(request.query.get("$filter"));
-    return collection(key === undefined ? [] : this.#book.byKey(key));
+    const documents = key === undefined ? [] : this.#book.byKey(key);
+    return collection(documents, (document) => isCancelled(document, this.#book));
   }
 
   async #control(request: SimulatorRequest, path: string): Promise<SimulatorAnswer> {
@@ -122,7 +130,12 @@ export class ErpSimulator implements Simulator {
     }
     this.#orders.register({ ...order, plantCode, orderNumber, revision });
     const key = `release-${plantCode}/${orderNumber}-${revision}`;
-    const answer = await this.#gateway.post("/production-order/v1/orders", order, key, RELEASE_ATTEMPTS_MAX);
+    const sent = await this.#gateway.orders(RELEASE_ATTEMPTS_MAX).POST("/orders", {
+      params: { header: { "Idempotency-Key": key } },
+      // What the test has made of the order, right or wrong, goes out as it is.
+      body: order as OrderRelease,
+    });
+    const answer = toGatewayAnswer(sent);
     return { status: answer.status, body: answer };
   }
 }

@@ -11,16 +11,25 @@ export function refused(refusal: ErpRefusal): SimulatorAnswer {
 
 export const created = (document: ErpDocument): SimulatorAnswer => ({ status: 201, body: { d: entityOf(document) } });
 
-export function collection(documents: readonly ErpDocument[]): SimulatorAnswer {
-  return { status: 200, body: { d: { results: documents.map(entityOf) } } };
+/** @param isCancelled whether a confirmation was cancelled */
+export function collection(
+  documents: readonly ErpDocument[],
+  isCancelled: (document: ErpDocument) => boolean,
+): SimulatorAnswer {
+  const results = documents.map((document) =>
+    document.kind === "CONFIRMATION"
+      ? { ...entityOf(document), IsReversed: isCancelled(document) }
+      : entityOf(document),
+  );
+  return { status: 200, body: { d: { results } } };
 }
 
 function entityOf(document: ErpDocument): Record<string, string> {
-  if (document.kind === "CONFIRMATION") {
+  if (document.kind === "CONFIRMATION" || document.kind === "CONFIRMATION_CANCELLATION") {
     return {
       ConfirmationGroup: document.number,
       ConfirmationCount: document.item ?? "",
-      ExternalSystemConfirmation: document.key,
+      ExternalSystemConfirmation: document.kind === "CONFIRMATION" ? document.key : "",
     };
   }
   if (document.kind === "ORDER_ACKNOWLEDGEMENT")

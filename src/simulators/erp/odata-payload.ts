@@ -22,6 +22,25 @@ const KIND_BY_MOVEMENT_TYPE: Readonly<Record<string, DocumentKind>> = {
   "101": "RECEIPT_FROM_ORDER",
   "531": "BYPRODUCT_RECEIPT",
   "551": "SCRAP",
+  // Also the reversal of an issue; SAP has one type for both.
+  "262": "RETURN_TO_STOCK",
+  "311": "TRANSFER_LOCATION",
+  "301": "TRANSFER_PLANT",
+  "309": "TRANSFER_MATERIAL",
+  "321": "STATUS_CHANGE",
+  "322": "STATUS_CHANGE",
+  "343": "STATUS_CHANGE",
+  "344": "STATUS_CHANGE",
+  "349": "STATUS_CHANGE",
+  "350": "STATUS_CHANGE",
+  "701": "COUNT_ADJUSTMENT",
+  "702": "COUNT_ADJUSTMENT",
+  "102": "REVERSAL",
+  "532": "REVERSAL",
+  "552": "REVERSAL",
+  "312": "REVERSAL",
+  "302": "REVERSAL",
+  "310": "REVERSAL",
 };
 
 /** @returns a sentence when the ERP could not read the payload at all. */

@@ -46,6 +46,8 @@ export class PostDocument {
 
   #unknown({ touched }: PostingRequest): ErpRefusal | undefined {
     const { orderNumber, plant } = touched;
+    // A movement without an order touches none.
+    if (orderNumber === "") return undefined;
     if (this.orders.get(orderNumber) === undefined) {
       if (!this.isRegisteringUnknownOrders) return { code: "CO/017", text: `Order ${orderNumber} does not exist` };
       this.orders.register({ plantCode: plant, orderNumber, revision: 0 });

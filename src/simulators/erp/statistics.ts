@@ -12,8 +12,8 @@ export interface ErpStatistics {
   readonly invertedOrders: readonly string[];
 }
 
-/** Rank inside one instant of an order: issue, then confirmation, then receipt. */
-const RANK: Readonly<Record<DocumentKind, number>> = {
+/** Rank inside one instant of an order: issue, then confirmation, then receipt; movements of other kinds have no place. */
+const RANK: Readonly<Partial<Record<DocumentKind, number>>> = {
   ORDER_ACKNOWLEDGEMENT: 0,
   ISSUE_TO_ORDER: 1,
   CONFIRMATION: 2,
@@ -29,6 +29,8 @@ export function countStatistics(documents: readonly ErpDocument[]): ErpStatistic
   for (const document of documents) {
     byKind[document.kind] = (byKind[document.kind] ?? 0) + 1;
     keys.set(document.key, (keys.get(document.key) ?? 0) + 1);
+    // Movements without an order have no order to keep among each other.
+    if (document.orderNumber === "") continue;
     const order = `${document.plant}/${document.orderNumber}`;
     orders.set(order, [...(orders.get(order) ?? []), document]);
   }
@@ -58,5 +60,6 @@ function isBefore(document: ErpDocument, previous: ErpDocument): boolean {
   if (document.kind === "ORDER_ACKNOWLEDGEMENT") return previous.kind !== "ORDER_ACKNOWLEDGEMENT";
   if (previous.kind === "ORDER_ACKNOWLEDGEMENT") return false;
   const byTime = Date.parse(document.occurredAt) - Date.parse(previous.occurredAt);
-  return byTime < 0 || (byTime === 0 && RANK[document.kind] < RANK[previous.kind]);
+  const [rank, rankBefore] = [RANK[document.kind], RANK[previous.kind]];
+  return byTime < 0 || (byTime === 0 && rank !== undefined && rankBefore !== undefined && rank < rankBefore);
 }

@@ -46,7 +46,7 @@ export class MesSimulator implements Simulator {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#gateway?.close();
+    this.#gateway?.close();
     await Promise.allSettled(this.#running.values());
     await this.#server.close();
     this.#store.close();

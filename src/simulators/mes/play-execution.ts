@@ -1,6 +1,6 @@
 /** Part of the MES simulator: plays the script of an order, one report after the other, each until the gateway took it. */
 import type { Clock } from "../../kernel/clock.js";
-import type { GatewayClient } from "../gateway-client.js";
+import { type GatewayClient, toGatewayAnswer } from "../gateway-client.js";
 import type { Behaviour } from "./behaviour.js";
 import type { Journal, OrderRecord } from "./journal.js";
 import type { CapturedReport, GatewayVerdict } from "./mes-order.js";
@@ -38,11 +38,15 @@ export class PlayExecution {
   }
 
   async #send(key: string, report: CapturedReport): Promise<GatewayVerdict> {
-    const answer = await this.gateway.post(
-      `/production-order/v1/orders/${key.split("/", 1)[0] ?? ""}/${encodeURIComponent(key.slice(key.indexOf("/") + 1))}/confirmations`,
-      report,
-      `confirmation-${key}-${report.sequence}`,
-    );
+    const [plantCode = ""] = key.split("/", 1);
+    const sent = await this.gateway.orders().POST("/orders/{plantCode}/{orderNumber}/confirmations", {
+      params: {
+        path: { plantCode, orderNumber: key.slice(plantCode.length + 1) },
+        header: { "Idempotency-Key": `confirmation-${key}-${report.sequence}` },
+      },
+      body: report,
+    });
+    const answer = toGatewayAnswer(sent);
     return {
       status: answer.status,
       ...(answer.location === undefined ? {} : { location: answer.location }),

@@ -1,0 +1,47 @@
+import { AccessTokenSource } from "../../src/cli/access-token.js";
+import { systemClock } from "../../src/kernel/clock.js";
+import { openAuditLog } from "../../src/platform/audit/open-audit-log.js";
+import { readConfiguration } from "../../src/config/configuration.js";
+import { createClientStore } from "../../src/platform/security/public.js";
+import { startTestGateway } from "../support/gateway/test-gateway.js";
+import type { FuzzTarget } from "./run-fuzz.js";
+
+/** Roles that together may do whatever a contract offers; only for tests, nobody should hold them all. */
+const GRANTS = [
+  ...["erp-service", "integration-operator"].map((role) => ({ role, plants: "*" as const })),
+  ...["mes-service", "wms-service", "planner", "quality-engineer"].map((role) => ({ role, plants: ["P100"] })),
+];
+
+/** A gateway with the example plant, and who sends to it. */
+export interface FuzzGateway extends FuzzTarget {
+  close(): Promise<void>;
+}
+
+/** @param role `all` also runs workflows, postings and both simulators, so that states beyond the first are reached */
+export async function startFuzzGateway(role: "gateway" | "all"): Promise<FuzzGateway> {
+  const gateway = await startTestGateway({ role });
+  const store = createClientStore(systemClock, openAuditLog(readConfiguration({}), systemClock));
+  const fuzzer = await gateway.database.unitOfWork.run((tx) =>
+    store.create(tx, {
+      clientId: "fuzzer",
+      name: "fuzzer",
+      kind: "SERVICE",
+      grants: GRANTS,
+    }),
+  );
+  const nobody = { clientId: "nobody", clientSecret: gateway.secrets.get("nobody") ?? "" };
+  return {
+    gatewayUrl: gateway.url,
+    authorized: bearerOf(gateway.url, fuzzer),
+    forbidden: bearerOf(gateway.url, nobody),
+    close: () => gateway.close(),
+  };
+}
+
+function bearerOf(
+  url: string,
+  credentials: { readonly clientId: string; readonly clientSecret: string },
+): () => Promise<string> {
+  const tokens = new AccessTokenSource(url, credentials, systemClock);
+  return async () => `Bearer ${await tokens.token()}`;
+}

@@ -1,0 +1,58 @@
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+import { systemClock } from "../../src/kernel/clock.js";
+import { stopTestCluster } from "../support/test-database.js";
+import { startFuzzGateway } from "./fuzz-gateway.js";
+import { type FuzzPlan, runFuzz } from "./run-fuzz.js";
+
+/**
+ * node dist/test/fuzz/fuzz-main.js [--requests 10000] [--seed N] [--api production-order] [--role all|gateway]: the large
+ * form of fuzz.spec.ts. Exit code 1 when an answer is not what its contract says, 2 for wrong options.
+ */
+const SEED_MAX = 2 ** 31 - 1;
+
+interface FuzzOptions extends FuzzPlan {
+  readonly role: "gateway" | "all";
+}
+
+const options = readOptions();
+process.stdout.write(`fuzz: ${options.requestCount} requests, seed ${options.seed}, role ${options.role}\n`);
+const startMs = systemClock.monotonicMs();
+const gateway = await startFuzzGateway(options.role);
+try {
+  const report = await runFuzz(options, gateway);
+  const seconds = ((systemClock.monotonicMs() - startMs) / 1000).toFixed(1);
+  process.stdout.write(`${report.table()}\n`);
+  if (report.breaches.length > 0) {
+    process.exitCode = 1;
+    process.stdout.write(`${report.details()}\n`);
+  }
+  process.stdout.write(`fuzz: ${report.breaches.length} breaches in ${seconds} s; repeat with --seed ${options.seed}\n`);
+} finally {
+  await gateway.close();
+  await stopTestCluster();
+}
+
+function readOptions(): FuzzOptions {
+  const text = { type: "string" } as const;
+  try {
+    const { values } = parseArgs({ options: { requests: text, seed: text, api: text, role: text } });
+    const { role = "all" } = values;
+    if (role !== "all" && role !== "gateway") throw new Error("--role must be all or gateway");
+    return {
+      requestCount: integer("requests", values.requests ?? "10000", 1_000_000),
+      seed: integer("seed", values.seed ?? String(randomInt(SEED_MAX)), SEED_MAX),
+      api: values.api,
+      role,
+    };
+  } catch (error) {
+    process.stderr.write(`fuzz: ${error instanceof Error ? error.message : String(error)}\n`);
+    return process.exit(2);
+  }
+}
+
+function integer(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new Error(`--${name} must be a whole number from 1 to ${max}`);
+}
