@@ -4,6 +4,7 @@ import type { PlantProfile } from "../plants/public.js";
 export interface PostingDocument {
   readonly kind: PostingKind;
   readonly plantCode: string;
+  /** Order the document belongs to; of a movement without one the key of its lane, see hasNoOrder. */
   readonly orderNumber: string;
   /** Calendar date in the plant's time zone, YYYY-MM-DD. */
   readonly postingDate: string;
@@ -15,16 +16,38 @@ export interface PostingDocument {
   readonly rework?: AmountText;
   readonly scrapReasonCode?: string;
   readonly isFinal?: boolean;
-  /** ISSUE_TO_ORDER, RECEIPT_FROM_ORDER, BYPRODUCT_RECEIPT, SCRAP */
+  /** Every kind that moves material. */
   readonly items?: readonly MovementItem[];
-  /** RECEIPT_FROM_ORDER: what the items add to the order, in its unit; never sent. */
+  /** The movement belongs to no order: orderNumber is only the key of its lane and is not sent. */
+  readonly hasNoOrder?: boolean;
+  /** The movement takes an earlier one back: the same items, booked the other way round. */
+  readonly isReversal?: boolean;
+  /** With isReversal: external key of the posting that is taken back; it must be in the ERP when this one is sent. */
+  readonly reversesKey?: string;
+  /** Why material was scrapped, counted or taken back; a code of the plant's list. */
+  readonly reasonCode?: string;
+  /** RECEIPT_FROM_ORDER: what the items add to the order, in its unit; negative for a reversal; never sent. */
   readonly orderAmount?: AmountText;
   /** ORDER_ACKNOWLEDGEMENT */
   readonly mesOrderRef?: string;
 }
 
 export type PostingKind =
-  "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP";
+  | "ORDER_ACKNOWLEDGEMENT"
+  | "ISSUE_TO_ORDER"
+  | "CONFIRMATION"
+  | "RECEIPT_FROM_ORDER"
+  | "BYPRODUCT_RECEIPT"
+  | "SCRAP"
+  | "RETURN_TO_STOCK"
+  | "TRANSFER_LOCATION"
+  | "TRANSFER_PLANT"
+  | "TRANSFER_MATERIAL"
+  | "STATUS_CHANGE"
+  | "COUNT_ADJUSTMENT";
+
+/** Whether stock may be used; WIP is material inside the production that no ERP keeps as stock. */
+export type StockStatus = "UNRESTRICTED" | "QUALITY" | "BLOCKED" | "WIP";
 
 export interface AmountText {
   readonly value: string;
@@ -36,7 +59,19 @@ export interface MovementItem {
   readonly componentLine?: string;
   readonly quantity: AmountText;
   readonly lotNumber?: string;
+  readonly serials?: readonly string[];
+  /** GS1 SSCC-18. */
+  readonly handlingUnit?: string;
+  /** Where it is taken from; of a receipt, or of a count that found more, where it goes to. */
   readonly storageLocationCode?: string;
+  /** TRANSFER_LOCATION, TRANSFER_PLANT, TRANSFER_MATERIAL: the other end. */
+  readonly toStorageLocationCode?: string;
+  readonly toPlantCode?: string;
+  readonly toMaterialNumber?: string;
+  readonly fromStockStatus?: StockStatus;
+  readonly toStockStatus?: StockStatus;
+  /** COUNT_ADJUSTMENT: the count found more than was booked. */
+  readonly isGain?: boolean;
 }
 
 export interface ErpDocumentRef {

@@ -12,6 +12,7 @@ export type {
   PostingDocument,
   PostingKind,
   SendOutcome,
+  StockStatus,
 } from "./connector.js";
 export { ConnectorRegistry } from "./connector-registry.js";
 export { ConnectorsModule } from "./connectors.module.js";

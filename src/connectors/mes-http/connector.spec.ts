@@ -51,7 +51,8 @@ describe("MES HTTP connector", () => {
   it("tries again when the connection was cut or nobody listens", async () => {
     assert.equal((await dispatch({ status: 0, isCut: true })).outcome, "RETRYABLE");
     const nobody = new MesHttpFactory(http).create(testProfile("http://127.0.0.1:9"));
-    assert.equal((await nobody.dispatch(DISPATCH)).outcome, "RETRYABLE");
+    const outcome = await nobody.dispatch(DISPATCH);
+    assert.deepEqual([outcome.outcome, "error" in outcome && outcome.error.code], ["RETRYABLE", "MES_UNAVAILABLE"]);
     assert.equal(await nobody.probe(), false);
   });
 });

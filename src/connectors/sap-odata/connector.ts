@@ -9,6 +9,7 @@ import type {
 } from "../connector.js";
 import { OutboundFailure, type OutboundAnswer, type OutboundHttp } from "../outbound-http.js";
 import { connectorProblem } from "../problems.js";
+import { cancellationRequest, cancelledLookup, isCancellation, isCancelled } from "./confirmation-cancellation.js";
 import { confirmationGuid, CONFIRMATION_SET, confirmationRequest } from "./confirmation-request.js";
 import { DUPLICATE, SAP_ERROR_MAP } from "./error-map.js";
 import { MATERIAL_DOCUMENT_SET, materialDocumentRequest } from "./material-document-request.js";
@@ -59,7 +60,10 @@ export class SapODataConnector implements ErpConnector {
 
   async send(document: PostingDocument, externalKey: string): Promise<SendOutcome> {
     try {
-      const request = toRequest(document, externalKey, this.profile);
+      const request = isCancellation(document)
+        ? await this.#toCancellation(document)
+        : toRequest(document, externalKey, this.profile);
+      if ("outcome" in request) return request;
       const answer = await this.http.send({
         method: "POST",
         url: this.#root + request.entitySet,
@@ -77,15 +81,30 @@ export class SapODataConnector implements ErpConnector {
   }
 
   async find(document: PostingDocument, externalKey: string): Promise<ErpDocumentRef | undefined> {
-    const url = `${this.#root}${lookup(document, externalKey)}&$top=1&$format=json`;
+    const entity = await this.#lookUp(isCancellation(document) ? cancelledLookup(document) : lookup(document, externalKey));
+    if (entity === undefined || (isCancellation(document) && !isCancelled(entity))) return undefined;
+    const found = documentOf(entity);
+    if (found === undefined) throw new OutboundFailure("the ERP found a document without a number", false, undefined);
+    return found;
+  }
+
+  /** The first entity of a look-up. @throws OutboundFailure when the answer cannot be read */
+  async #lookUp(path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const url = `${this.#root}${path}&$top=1&$format=json`;
     const answer = await this.http.send({ method: "GET", url, timeoutMs: this.#timeoutMs });
     const entities = answer.status === 200 ? entitiesOf(answer.body) : undefined;
     if (entities === undefined)
       throw new OutboundFailure(`the ERP answered ${answer.status} to a look-up`, false, undefined);
-    if (entities.length === 0) return undefined;
-    const found = documentOf(entities[0]);
-    if (found === undefined) throw new OutboundFailure("the ERP found a document without a number", false, undefined);
-    return found;
+    return entities[0];
+  }
+
+  /** A confirmation is cancelled by its number in the ERP; one that is cancelled already needs nothing more. */
+  async #toCancellation(document: PostingDocument): Promise<SapRequest | SendOutcome> {
+    const confirmation = await this.#lookUp(cancelledLookup(document));
+    if (confirmation === undefined)
+      throw new RefusedPayload("ERP_REJECTED", "The ERP does not have the confirmation that is taken back.");
+    const done = isCancelled(confirmation) ? documentOf(confirmation) : undefined;
+    return done === undefined ? cancellationRequest(document, confirmation) : { outcome: "DUPLICATE", document: done };
   }
 
   async #toOutcome(answer: OutboundAnswer, document: PostingDocument, externalKey: string): Promise<SendOutcome> {

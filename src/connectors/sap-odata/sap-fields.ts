@@ -15,6 +15,8 @@ const LENGTHS = {
   VarianceReasonCode: 4,
   Unit: 3,
   GoodsMovementType: 3,
+  GoodsMovementReasonCode: 4,
+  SerialNumber: 18,
   ExternalReference: 40,
 } as const;
 

@@ -1,0 +1,56 @@
+import type { Tx } from "../platform/persistence/unit-of-work.js";
+import type { PlantProfile } from "../plants/public.js";
+
+/** What a movement has to know of its order; amounts are decimal text. */
+export interface MovementOrder {
+  readonly state: string;
+  /** Unit of the order and of what it has received. */
+  readonly unit: string;
+  readonly materialNumber: string;
+  readonly components: readonly MovementComponent[];
+}
+
+export interface MovementComponent {
+  readonly componentLine: string;
+  readonly materialNumber: string;
+  readonly unit: string;
+  readonly storageLocationCode: string | null;
+  readonly lotRequired: boolean;
+  /** In `unit`. */
+  readonly issued: string;
+}
+
+/** What movements ask of orders, which stand above them. */
+export interface MovementOrders {
+  /** Locks the order's row; undefined when there is no such order. */
+  lock(tx: Tx, plantCode: string, orderNumber: string): Promise<MovementOrder | undefined>;
+  /** Adds to what a component line has consumed and judges it against the plan. The caller holds the order's lock. */
+  addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<void>;
+}
+
+/** Consumption of a component line, and what led to it. */
+export interface ComponentIssue {
+  readonly plantCode: string;
+  readonly orderNumber: string;
+  readonly componentLine: string;
+  /** Decimal text in the line's unit, negative for a return. */
+  readonly amount: string;
+  readonly correlationId: string;
+  readonly traceparent: string;
+}
+
+/** Where the capability above puts its orders; movements do not know how orders are kept. */
+export class MovementOrderAccess {
+  #orders: MovementOrders | undefined;
+
+  register(orders: MovementOrders): void {
+    if (this.#orders !== undefined) throw new Error("the orders of movements are registered already");
+    this.#orders = orders;
+  }
+
+  /** @throws Error when nobody is registered. */
+  get orders(): MovementOrders {
+    if (this.#orders === undefined) throw new Error("no orders are registered for movements");
+    return this.#orders;
+  }
+}

@@ -1,0 +1,53 @@
+import { sendSample } from "../../../support/gateway/sample.js";
+import { lineDocument } from "../../../support/inventory-movement/documents.js";
+import { bodyOf, refusals } from "../../../support/inventory-movement/samples.js";
+
+/** Unique for each sample. */
+const keyOf = (sample: { readonly target: string; readonly body?: unknown }): string =>
+  `${sample.target.split(" ")[1] ?? ""}-${String(bodyOf(sample)["occurredAt"])}`;
+
+refusals.refuses("createMovement", 422, {
+  "to a member that the contract does not know": {
+    code: "UNKNOWN_FIELD",
+    pointers: ["/colour"],
+    change: ({ body }) => ({ body: { ...bodyOf({ body }), colour: "red" } }),
+  },
+  "to a scrap without a reason": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/reasonCode"],
+    change: ({ body }) => ({ body: { ...bodyOf({ body }), reasonCode: undefined } }),
+  },
+  "to an issue without an order": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/orderNumber"],
+    change: ({ body }) => ({ body: { ...bodyOf({ body }), movementType: "ISSUE_TO_ORDER" } }),
+  },
+  "to a document without lines": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/lines"],
+    change: ({ body }) => ({ body: { ...bodyOf({ body }), lines: [] } }),
+  },
+  "to a lot quantity that is no decimal": {
+    code: "BAD_QUANTITY",
+    pointers: ["/lines/0/lots/0/quantity/value"],
+    change: ({ body }) => ({
+      body: {
+        ...bodyOf({ body }),
+        lines: [lineDocument({ lots: [{ lotNumber: "L", quantity: { value: "1,5", unit: "KGM" } }] })],
+      },
+    }),
+  },
+  "to a time that is none": {
+    code: "BAD_TIME",
+    pointers: ["/occurredAt"],
+    change: ({ body }) => ({ body: { ...bodyOf({ body }), occurredAt: "23.11.2026" } }),
+  },
+  "to a key that was used with another body": {
+    code: "IDEMPOTENCY_KEY_REUSED",
+    before: (sample) => sendSample(sample, { headers: { "idempotency-key": keyOf(sample) } }),
+    change: (sample) => ({
+      body: { ...bodyOf(sample), reasonCode: "S02" },
+      headers: { "idempotency-key": keyOf(sample) },
+    }),
+  },
+});

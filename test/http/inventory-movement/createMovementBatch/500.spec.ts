@@ -1,0 +1,3 @@
+import { accepts } from "../../../support/inventory-movement/samples.js";
+
+accepts.breaksOnBrokenReplay("createMovementBatch", 200);

@@ -1,0 +1,3 @@
+import { refusals } from "../../../support/inventory-movement/samples.js";
+
+refusals.refusesEncodings("listStockBalances");

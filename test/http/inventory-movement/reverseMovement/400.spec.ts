@@ -1,0 +1,15 @@
+import { refusals } from "../../../support/inventory-movement/samples.js";
+
+refusals.refuses("reverseMovement", 400, {
+  "when the Idempotency-Key is missing": {
+    code: "IDEMPOTENCY_KEY_MISSING",
+    pointers: ["/header/idempotency-key"],
+    change: () => ({ headers: { "idempotency-key": undefined } }),
+  },
+  "when the body is no JSON": { code: "JSON_MALFORMED", change: () => ({ body: "{" }) },
+  "when If-Match is no entity tag": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/header/if-match"],
+    change: () => ({ headers: { "if-match": "two" } }),
+  },
+});
