@@ -11,6 +11,9 @@ export interface ConfirmationReport {
   readonly rework?: Quantity;
   readonly scrapReasonCode?: string;
   readonly pauseReasonCode?: string;
+  readonly labor?: readonly Labor[];
+  /** ISO 8601 duration. */
+  readonly machineTime?: string;
   readonly consumption?: readonly Consumption[];
   readonly producedLots?: readonly LotQuantity[];
   readonly final?: boolean;
@@ -19,6 +22,14 @@ export interface ConfirmationReport {
 }
 
 export type ConfirmationKind = "START" | "PAUSE" | "RESUME" | "PARTIAL" | "COMPLETE";
+
+export interface Labor {
+  /** Pseudonymous, never a name. */
+  readonly personRef: string;
+  readonly activity: "SETUP" | "RUN" | "TEARDOWN" | "CLEAN";
+  /** ISO 8601 duration. */
+  readonly duration: string;
+}
 
 export interface Consumption {
   readonly componentLine: string;

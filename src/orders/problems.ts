@@ -16,7 +16,7 @@ export const orderProblems = defineProblems({
     class: "CONCURRENCY",
     status: 412,
     retryable: false,
-    title: "If-Match names another version of the order",
+    title: "If-Match names another version",
   },
   ORDER_CLOSED: { class: "BUSINESS", status: 409, retryable: false, title: "The order is closed to this" },
   ORDER_HELD: { class: "BUSINESS", status: 409, retryable: true, title: "The order is held" },
@@ -31,6 +31,12 @@ export const orderProblems = defineProblems({
     status: 409,
     retryable: false,
     title: "The new quantity is below what is already confirmed",
+  },
+  ORDER_STATE_CONFLICT: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "The order is in no state for this command",
   },
   SEQUENCE_CONFLICT: { class: "CONCURRENCY", status: 409, retryable: false, title: "The sequence number does not fit" },
   ACKNOWLEDGEMENT_NOT_EXPECTED: {
@@ -70,6 +76,12 @@ export const orderProblems = defineProblems({
     status: 422,
     retryable: false,
     title: "The yield exceeds the order by more than its tolerance",
+  },
+  UNDER_TOLERANCE: {
+    class: "BUSINESS",
+    status: 422,
+    retryable: false,
+    title: "The yield stays below the order by more than its tolerance",
   },
   OPERATION_FINAL: {
     class: "BUSINESS",

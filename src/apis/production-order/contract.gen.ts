@@ -39,7 +39,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change quantity, dates or priority of an order
+         * @description Makes the next revision of the order from the stored one and starts its release again; the operation succeeds when the MES has acknowledged it. What the plant has confirmed already is never undercut.
+         */
+        patch: operations["changeOrder"];
         trace?: never;
     };
     "/orders/{plantCode}/{orderNumber}/acknowledgements": {
@@ -114,6 +118,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{plantCode}/{orderNumber}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order before it runs
+         * @description Possible from FORECAST, RELEASED and READY while nothing has been confirmed, issued or received.
+         */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}:close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a completed order
+         * @description Possible from COMPLETED when every posting is in the ERP or has been reversed there.
+         */
+        post: operations["closeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}:reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a closed order
+         * @description Takes a CLOSED order back to COMPLETED, so that a confirmation of it can be reversed.
+         */
+        post: operations["reopenOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}:abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abort an order that is under way
+         * @description Ends a RUNNING, SUSPENDED or HELD order for good; what was reported of it stays. Operations that run or are paused are ABORTED with it.
+         */
+        post: operations["abortOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}:revalidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate a refused order again
+         * @description For an order that was REJECTED by validation or refused by the MES (NACKED), after the cause has been mended. The same revision is validated and dispatched again; the operation succeeds when the MES has acknowledged it.
+         */
+        post: operations["revalidateOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}:redispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch an order again
+         * @description For an order whose dispatch was given up (DISPATCH_FAILED). The operation succeeds when the MES has acknowledged it.
+         */
+        post: operations["redispatchOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}/confirmations/{confirmationId}:reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an applied confirmation back
+         * @description Creates a confirmation that points at the reversed one and subtracts it; its documents in the ERP are cancelled, the last one first. The operation succeeds when all are cancelled and is PARKED when one needs a person. If-Match names the version of the confirmation.
+         */
+        post: operations["reverseConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{plantCode}/{orderNumber}/variances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare planned and actual consumption of an order
+         * @description One row for each component line, by what has been confirmed so far.
+         */
+        get: operations["getVariances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmations:bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report many increments at once
+         * @description For plants that were offline. Each item is judged and stored alone, under its own key; the answer has one result for each, in the order of the list, also when none was accepted. Reports of one order are applied by their sequence, in whatever order they come. As application/x-ndjson, each line is one item.
+         */
+        post: operations["createConfirmations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/validations": {
         parameters: {
             query?: never;
@@ -163,6 +347,9 @@ export interface components {
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
             nextCursor: string | null;
+        };
+        VarianceList: {
+            rows: components["schemas"]["MaterialConsumptionVariance"][];
         };
         /**
          * @description Plant (ISA-95 Site; SAP plant, D365 site).
@@ -593,6 +780,23 @@ export interface components {
             problem?: components["schemas"]["Problem"];
         };
         /**
+         * @description What the ERP changes of an order that stays the same otherwise. Members that are left out stay; the change is a new revision, validated and dispatched like one.
+         * @example {
+         *       "quantity": {
+         *         "value": "120",
+         *         "unit": "KGM"
+         *       },
+         *       "plannedEnd": "2026-11-23T18:00:00Z"
+         *     }
+         */
+        OrderChange: {
+            quantity?: components["schemas"]["Quantity"];
+            priority?: number;
+            plannedStart?: components["schemas"]["Instant"];
+            plannedEnd?: components["schemas"]["Instant"];
+            promiseDate?: components["schemas"]["Date"];
+        };
+        /**
          * @description Reason code of the plant's list.
          * @example S01
          */
@@ -710,7 +914,7 @@ export interface components {
          */
         ConfirmationState: "RECEIVED" | "WAITING_FOR_SEQUENCE" | "QUARANTINED" | "APPLIED" | "PARKED";
         /** @enum {string} */
-        PostingKind: "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP";
+        PostingKind: "ORDER_ACKNOWLEDGEMENT" | "ISSUE_TO_ORDER" | "CONFIRMATION" | "RECEIPT_FROM_ORDER" | "BYPRODUCT_RECEIPT" | "SCRAP" | "RETURN_TO_STOCK" | "TRANSFER_LOCATION" | "TRANSFER_PLANT" | "TRANSFER_MATERIAL" | "STATUS_CHANGE" | "COUNT_ADJUSTMENT";
         /** @enum {string} */
         PostingState: "PENDING" | "POSTING" | "RETRY_WAIT" | "UNKNOWN" | "PROBING" | "POSTED" | "PARKED" | "DEAD" | "DISCARDED" | "BLOCKED_BY_HOLD" | "AGGREGATED" | "REVERSING" | "REVERSED";
         ErpDocument: {
@@ -738,6 +942,11 @@ export interface components {
             reason?: string;
             /** @description Applied although an earlier sequence is missing. */
             outOfOrder?: boolean;
+            /** @description The confirmation that this one takes back; its report is repeated here, and what it had added is subtracted. */
+            reverses?: components["schemas"]["Id"];
+            reversalReasonCode?: components["schemas"]["ReasonCode"];
+            /** @description The confirmation that takes this one back. */
+            reversedBy?: components["schemas"]["Id"];
             findings: components["schemas"]["Finding"][];
             postings: components["schemas"]["PostingSummary"][];
             /** @description Client that sent it. */
@@ -756,6 +965,144 @@ export interface components {
             data?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @description Why the order shall change its state; kept with the command and in the audit.
+         * @example {
+         *       "reasonCode": "CUST",
+         *       "reason": "The customer has cancelled"
+         *     }
+         */
+        OrderCommand: {
+            reasonCode?: components["schemas"]["ReasonCode"];
+            reason?: string;
+        };
+        /**
+         * @description An abort always says why.
+         * @example {
+         *       "reason": "The mixer broke down and the batch is lost"
+         *     }
+         */
+        OrderAbort: {
+            reasonCode?: components["schemas"]["ReasonCode"];
+            reason: string;
+        };
+        /**
+         * @description Takes an applied confirmation back. The confirmation stays as it is; a new one that points at it subtracts what it had added and cancels its documents in the ERP, the last of them first.
+         * @example {
+         *       "reasonCode": "R01",
+         *       "occurredAt": "2026-11-23T10:05:00Z"
+         *     }
+         */
+        ConfirmationReversal: {
+            reasonCode: components["schemas"]["ReasonCode"];
+            occurredAt: components["schemas"]["Instant"];
+            postingDate?: components["schemas"]["Date"];
+        };
+        VarianceThresholds: {
+            warnPct: components["schemas"]["Percent"];
+            criticalPct: components["schemas"]["Percent"];
+            criticalAbs?: components["schemas"]["Quantity"];
+        };
+        /** @description Consumption of one component line against what its order needs for the quantity made so far (yield and scrap). */
+        MaterialConsumptionVariance: {
+            plantCode: components["schemas"]["PlantCode"];
+            orderNumber: components["schemas"]["OrderNumber"];
+            componentLine: components["schemas"]["Code"];
+            materialNumber: components["schemas"]["Code"];
+            planned: components["schemas"]["Quantity"];
+            actual: components["schemas"]["Quantity"];
+            /** @description Difference without its sign; direction says which way. */
+            absolute: components["schemas"]["Quantity"];
+            /**
+             * @description Absent when nothing differs.
+             * @enum {string}
+             */
+            direction?: "OVER" | "UNDER";
+            /** @description Of the plan; absent without a plan. */
+            percent?: string;
+            /** @enum {string} */
+            level: "NONE" | "WARN" | "CRITICAL";
+            /**
+             * @description Consumed although nothing is planned.
+             * @enum {string}
+             */
+            reason?: "UNPLANNED_COMPONENT";
+            thresholds?: components["schemas"]["VarianceThresholds"];
+            evaluatedAt: components["schemas"]["Instant"];
+        };
+        /** @description Made where the item was captured and never changed; repeats the item safely, also in another list. */
+        IdempotencyKey: string;
+        /**
+         * @description One report of a list. Reports of one order are applied by their sequence, so each must have one.
+         * @example {
+         *       "idempotencyKey": "P100-EDGE1-000017",
+         *       "plantCode": "P100",
+         *       "orderNumber": "1000042",
+         *       "report": {
+         *         "operationNumber": "0010",
+         *         "sequence": 1,
+         *         "kind": "START",
+         *         "occurredAt": "2026-11-23T08:05:00Z"
+         *       }
+         *     }
+         */
+        ConfirmationItem: {
+            idempotencyKey: components["schemas"]["IdempotencyKey"];
+            plantCode: components["schemas"]["PlantCode"];
+            orderNumber: components["schemas"]["OrderNumber"];
+            report: WithRequired<components["schemas"]["ConfirmationReport"], "sequence">;
+        };
+        ConfirmationList: components["schemas"]["ConfirmationItem"][];
+        /** @description What became of one item. */
+        BulkResult: {
+            /** @description Place in the list as it was sent, from 0. */
+            index: number;
+            /**
+             * @description REPLAYED items were accepted before, by the same key or with the same content.
+             * @enum {string}
+             */
+            outcome: "ACCEPTED" | "REPLAYED" | "REFUSED";
+            operationId?: components["schemas"]["Id"];
+            /** @description Address of the operation that shows how the work goes on. */
+            location?: string;
+            problem?: components["schemas"]["Problem"];
+        };
+        /**
+         * @description One result for each item, in the order of the list; the counts add up to the number of items.
+         * @example {
+         *       "accepted": 1,
+         *       "replayed": 0,
+         *       "refused": 1,
+         *       "results": [
+         *         {
+         *           "index": 0,
+         *           "outcome": "ACCEPTED",
+         *           "operationId": "01KAR7Q2M0X3V9C4T8E6H5J2WD",
+         *           "location": "/production-order/v1/operations/01KAR7Q2M0X3V9C4T8E6H5J2WD"
+         *         },
+         *         {
+         *           "index": 1,
+         *           "outcome": "REFUSED",
+         *           "problem": {
+         *             "type": "urn:interlock:problem:forbidden-plant",
+         *             "title": "The client may not act in this plant",
+         *             "status": 403,
+         *             "detail": "The client needs a grant with the permission confirmation:create in plant P200.",
+         *             "code": "FORBIDDEN_PLANT",
+         *             "class": "AUTH",
+         *             "retryable": false,
+         *             "correlationId": "01KAR7Q2M0X3V9C4T8E6H5J2WD"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        BulkResults: {
+            accepted: number;
+            replayed: number;
+            refused: number;
+            results: components["schemas"]["BulkResult"][];
         };
         /** @description What the release workflow would find; nothing is stored. */
         ValidationReport: {
@@ -883,6 +1230,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description If-Match is missing. */
+        PreconditionRequired: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The client, or the plant, has had as many requests as its limit allows. */
         TooManyRequests: {
             headers: {
@@ -952,6 +1309,11 @@ export interface components {
          * @example "3"
          */
         IfMatchOptional: string;
+        /**
+         * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+         * @example "7"
+         */
+        IfMatch: string;
         /**
          * @description Answers 304 when the order has one of the versions listed, or with * any version (RFC 9110).
          * @example "3"
@@ -1255,6 +1617,101 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -1610,6 +2067,781 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderCommand"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderCommand"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reopenOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderCommand"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    abortOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAbort"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revalidateOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderCommand"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redispatchOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderCommand"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reverseConfirmation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version the caller has seen (ETag); refuses with 412 when the resource has none of the versions listed (RFC 9110).
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description wait=n (RFC 7240) waits up to n seconds, at most 10, for the work and answers 200 if it ends in time. Other preferences are ignored.
+                 * @example wait=5
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+                /** @example 01KAR7Q2M0X3V9C4T8E6H5J2WD */
+                confirmationId: components["parameters"]["ConfirmationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationReversal"];
+            };
+        };
+        responses: {
+            /** @description The work finished within the time of the Prefer header. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            /** @description Stored durably; the work goes on. Follow Location. */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getVariances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path: {
+                /** @example P100 */
+                plantCode: components["parameters"]["PlantCode"];
+                /** @example 1000042 */
+                orderNumber: components["parameters"]["OrderNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, by component line. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VarianceList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createConfirmations: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by the caller, unique per intended effect; the same key with the same body answers what was answered before.
+                 * @example 5f1d2c1e-7c55-4a05-9f52-0a5a4d1f4f0e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Business correlation, echoed everywhere; made by the gateway when absent.
+                 * @example PO-1000042-release
+                 */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /**
+                 * @description W3C Trace Context. A value that is not valid is ignored, and a new trace begins.
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: components["parameters"]["Traceparent"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationList"];
+                "application/x-ndjson": components["schemas"]["ConfirmationList"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    traceparent: components["headers"]["Traceparent"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     validateOrder: {
         parameters: {
             query?: never;
@@ -1710,3 +2942,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

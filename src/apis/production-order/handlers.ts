@@ -1,46 +1,54 @@
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import {
-  type HandlersOf,
-  JsonText,
-  type OperationRequest,
-  type RequestContext,
-  isNamedByIfNoneMatch,
-  toAcceptReply,
-  toWrite,
-} from "../../gateway/public.js";
+import { type HandlersOf, JsonText, isNamedByIfNoneMatch, toAcceptReply } from "../../gateway/public.js";
 import {
   type AcceptOrders,
   type DryRunRelease,
-  type OrderWrite,
   orderProblems,
   type ReadConfirmations,
   type ReadOrders,
   type ReadTimeline,
 } from "../../orders/public.js";
-import { EVERY_ROW, type RowFilter } from "../../platform/security/public.js";
+import type { ConsumptionVariances } from "../../movements/public.js";
+import { EVERY_ROW, securityProblems } from "../../platform/security/public.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
+import type { CommandOrder } from "./command-order.js";
+import type { components, operations } from "./contract.gen.js";
+import type { CreateConfirmations } from "./create-confirmations.js";
+import type { FieldOwners } from "./field-owners.js";
+import { changeOrder, ownedFieldsOf } from "./order-changes.js";
+import { confirmationPath, expectedVersion, type OrderPlace, orderPath, orderWrite, rowsOf } from "./order-write.js";
 import { refusalOf } from "./refusals.js";
-import type { operations } from "./contract.gen.js";
+import type { ReverseConfirmation } from "./reverse-confirmation.js";
 
 type Handlers = HandlersOf<operations>;
 type Request<Id extends keyof operations> = Parameters<Handlers[Id]>[0];
 type Reply<Id extends keyof operations> = ReturnType<Handlers[Id]>;
 
-/** A version that no order has; they begin at 1. */
-const NO_VERSION = 0;
+/** What a release writes. */
+const RELEASED = ["orderControl", "plannedQuantity", "plannedDates"] as const;
 
 /** The read side of orders. */
 interface OrderReads {
   readonly orders: ReadOrders;
   readonly confirmations: ReadConfirmations;
   readonly timeline: ReadTimeline;
+  readonly variances: ConsumptionVariances;
+}
+
+/** The write side, besides releases, acknowledgements and single reports. */
+interface OrderWrites {
+  readonly orders: AcceptOrders;
+  readonly commands: CommandOrder;
+  readonly reversal: ReverseConfirmation;
+  readonly lists: CreateConfirmations;
+  readonly owners: FieldOwners;
 }
 
 /** production-order v1: translates between the contract and the orders capability, decides nothing. */
 export class ProductionOrderHandlers implements Handlers {
   constructor(
-    private readonly accept: AcceptOrders,
+    private readonly writes: OrderWrites,
     private readonly reads: OrderReads,
     private readonly dryRun: DryRunRelease,
     private readonly waiter: OperationWaiter,
@@ -49,34 +57,91 @@ export class ProductionOrderHandlers implements Handlers {
 
   async releaseOrder(request: Request<"releaseOrder">): Reply<"releaseOrder"> {
     const { body, context } = request;
-    const resource = orderPath(context, body.plantCode, body.orderNumber);
-    const result = await this.accept.release(orderWrite(request, "releaseOrder", "production-order", body, resource), {
+    await this.writes.owners.require(context, body.plantCode, RELEASED);
+    const resource = orderPath(context, body);
+    const result = await this.writes.orders.release(orderWrite(request, "releaseOrder", "production-order", body, resource), {
       revision: body.revision,
       materialNumber: body.material.number,
       quantity: body.quantity.value,
       unit: body.quantity.unit,
-      ifMatch: await this.#expectedVersion(context, body.plantCode, body.orderNumber),
+      ifMatch: await expectedVersion(context, () => this.#versionOf(body)),
     });
     return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
+  async changeOrder(request: Request<"changeOrder">): Reply<"changeOrder"> {
+    const { body, context, path } = request;
+    await this.writes.owners.require(context, path.plantCode, ownedFieldsOf(body));
+    const stored = await this.reads.orders.get(path.plantCode, path.orderNumber, EVERY_ROW);
+    if (stored === undefined) throw notFound(path.plantCode, path.orderNumber);
+    if ((await this.reads.orders.get(path.plantCode, path.orderNumber, rowsOf(context))) === undefined)
+      throw new InterlockError(securityProblems.FORBIDDEN_ACTION, { plantCode: path.plantCode });
+    const { order, document, documentHash, changed } = changeOrder(orderOf(stored.json), body);
+    const write = orderWrite(request, "changeOrder", "production-order", path, orderPath(context, path));
+    // The change was made from this version, so no other one may be stored when it is accepted.
+    const seen = await expectedVersion(context, () => Promise.resolve(stored.version));
+    const columns = {
+      revision: order.revision,
+      materialNumber: order.material.number,
+      quantity: order.quantity.value,
+      unit: order.quantity.unit,
+      ifMatch: seen ?? stored.version,
+    };
+    const result = await this.writes.orders.release({ ...write, document, documentHash }, columns, changed);
+    return toAcceptReply(result, context, this.waiter, refusalOf);
+  }
+
+  cancelOrder(request: Request<"cancelOrder">): Reply<"cancelOrder"> {
+    return this.writes.commands.run(request, "cancelOrder", "CANCEL");
+  }
+
+  closeOrder(request: Request<"closeOrder">): Reply<"closeOrder"> {
+    return this.writes.commands.run(request, "closeOrder", "CLOSE");
+  }
+
+  reopenOrder(request: Request<"reopenOrder">): Reply<"reopenOrder"> {
+    return this.writes.commands.run(request, "reopenOrder", "REOPEN");
+  }
+
+  abortOrder(request: Request<"abortOrder">): Reply<"abortOrder"> {
+    return this.writes.commands.run(request, "abortOrder", "ABORT");
+  }
+
+  revalidateOrder(request: Request<"revalidateOrder">): Reply<"revalidateOrder"> {
+    return this.writes.commands.run(request, "revalidateOrder", "REVALIDATE");
+  }
+
+  redispatchOrder(request: Request<"redispatchOrder">): Reply<"redispatchOrder"> {
+    return this.writes.commands.run(request, "redispatchOrder", "REDISPATCH");
+  }
+
+  reverseConfirmation(request: Request<"reverseConfirmation">): Reply<"reverseConfirmation"> {
+    return this.writes.reversal.run(request);
+  }
+
+  createConfirmations(request: Request<"createConfirmations">): Reply<"createConfirmations"> {
+    return this.writes.lists.run(request);
+  }
+
   async acknowledgeOrder(request: Request<"acknowledgeOrder">): Reply<"acknowledgeOrder"> {
     const { body, context, path } = request;
-    const resource = orderPath(context, path.plantCode, path.orderNumber);
-    const result = await this.accept.acknowledge(
+    await this.writes.owners.require(context, path.plantCode, ["execution"]);
+    const resource = orderPath(context, path);
+    const result = await this.writes.orders.acknowledge(
       orderWrite(request, "acknowledgeOrder", "acknowledgement", path, resource),
       body.dispatchId,
       body.result,
-      await this.#expectedVersion(context, path.plantCode, path.orderNumber),
+      await expectedVersion(context, () => this.#versionOf(path)),
     );
     return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
   async createConfirmation(request: Request<"createConfirmation">): Reply<"createConfirmation"> {
     const { body, context, path } = request;
+    await this.writes.owners.require(context, path.plantCode, ["execution"]);
     const id = this.ids.next();
-    const resource = `${orderPath(context, path.plantCode, path.orderNumber)}/confirmations/${id}`;
-    const result = await this.accept.confirm(
+    const resource = confirmationPath(context, path, id);
+    const result = await this.writes.orders.confirm(
       orderWrite(request, "createConfirmation", "operation-confirmation", path, resource),
       id,
       { operationNumber: body.operationNumber, sequence: body.sequence, kind: body.kind },
@@ -148,6 +213,14 @@ export class ProductionOrderHandlers implements Handlers {
     return { status: 200, body: new JsonText(JSON.stringify(page)) };
   }
 
+  async getVariances({ path, context }: Request<"getVariances">): Reply<"getVariances"> {
+    const { plantCode, orderNumber } = path;
+    if ((await this.reads.orders.get(plantCode, orderNumber, rowsOf(context))) === undefined)
+      throw notFound(plantCode, orderNumber);
+    const rows = await this.reads.variances.list(plantCode, orderNumber);
+    return { status: 200, body: new JsonText(JSON.stringify({ rows })) };
+  }
+
   async validateOrder({ body }: Request<"validateOrder">): Reply<"validateOrder"> {
     return { status: 200, body: new JsonText(JSON.stringify(await this.dryRun.validate(body))) };
   }
@@ -164,41 +237,14 @@ export class ProductionOrderHandlers implements Handlers {
     return { status: 200, body: status, headers };
   }
 
-  /**
-   * The one version that the accept statement compares under the order's lock. Orders are never deleted, so `*` needs
-   * no comparison once the order is there; of several versions the stored one is taken if it is among them.
-   */
-  async #expectedVersion(
-    { ifMatch }: RequestContext,
-    plantCode: string,
-    orderNumber: string,
-  ): Promise<number | undefined> {
-    if (ifMatch === undefined) return undefined;
-    if (ifMatch !== "*" && ifMatch.length < 2) return ifMatch[0] ?? NO_VERSION;
-    const stored = await this.reads.orders.get(plantCode, orderNumber, EVERY_ROW);
-    if (stored === undefined) return NO_VERSION;
-    if (ifMatch === "*") return undefined;
-    return ifMatch.includes(stored.version) ? stored.version : NO_VERSION;
+  async #versionOf({ plantCode, orderNumber }: OrderPlace): Promise<number | undefined> {
+    return (await this.reads.orders.get(plantCode, orderNumber, EVERY_ROW))?.version;
   }
 }
 
-/** The rows that the caller of an operation may see. */
-function rowsOf(context: RequestContext): RowFilter {
-  return (columns, firstParameter) => context.rows(columns, firstParameter);
-}
-
-function orderWrite(
-  request: OperationRequest<unknown, unknown, unknown>,
-  operation: string,
-  resourceType: string,
-  { plantCode, orderNumber }: { readonly plantCode: string; readonly orderNumber: string },
-  resource: string,
-): OrderWrite {
-  return { ...toWrite(request, { operation, resourceType, plantCode, resource }), orderNumber };
-}
-
-function orderPath(context: RequestContext, plantCode: string, orderNumber: string): string {
-  return `${context.basePath}/orders/${encodeURIComponent(plantCode)}/${encodeURIComponent(orderNumber)}`;
+/** The document of an order in its representation. */
+function orderOf(json: string): components["schemas"]["OrderRelease"] {
+  return (JSON.parse(json) as components["schemas"]["ProductionOrder"]).order;
 }
 
 function notFound(plantCode: string, orderNumber: string): InterlockError {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../kernel/finding.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { RequestContext, VersionCondition } from "../../gateway/public.js";
 import { problemOf } from "../../orders/public.js";
@@ -8,10 +9,31 @@ export function refusalOf(
   detail: Readonly<Record<string, unknown>>,
   { plantCode, ifMatch }: RequestContext,
 ): InterlockError {
+  return refusal(code, detail, plantCode, ifMatch);
+}
+
+/** The same for one item of a list, which has a plant of its own and no version. */
+export function itemRefusalOf(
+  code: string,
+  detail: Readonly<Record<string, unknown>>,
+  plantCode: string,
+): InterlockError {
+  return refusal(code, detail, plantCode, undefined);
+}
+
+function refusal(
+  code: string,
+  detail: Readonly<Record<string, unknown>>,
+  plantCode: string | undefined,
+  ifMatch: VersionCondition | undefined,
+): InterlockError {
+  const { dependents, ...values } = detail;
   const say = DETAILS[code];
-  const text = say === undefined ? undefined : say(detail as RefusalDetail, ifMatch);
+  const text = say === undefined ? undefined : say(values as RefusalDetail, ifMatch);
+  const errors = Array.isArray(dependents) && dependents.length > 0 ? { errors: dependents as Finding[] } : {};
   return new InterlockError(problemOf(code), {
     ...(text === undefined ? {} : { detail: text }),
+    ...errors,
     ...(plantCode === undefined ? {} : { plantCode }),
   });
 }
@@ -27,18 +49,35 @@ const DETAILS: Readonly<Record<string, Detail>> = {
   ETAG_MISMATCH: ({ version }, ifMatch) =>
     version === null
       ? `If-Match names ${named(ifMatch)}, but there is no such order; leave If-Match out for a new order.`
-      : `If-Match names ${named(ifMatch)}, the order has version ${version}; read the order again.`,
+      : `If-Match names ${named(ifMatch)}, the version is ${version}; read it again.`,
   ORDER_CLOSED: ({ state }) => `The order is ${state}; a change needs an order that is still open.`,
+  ORDER_STATE_CONFLICT: ({ state, syncState, command }) =>
+    `The order is ${state} ${syncState}, which is no state for ${command}; read the order for what it waits for.`,
+  CONFIRMATION_NOT_FOUND: () => "The order has no such confirmation.",
+  ALREADY_REVERSED: ({ reversedBy }) => `Confirmation ${reversedBy} has taken it back already.`,
+  REVERSAL_NOT_POSSIBLE: notReversible,
+  FORBIDDEN_ACTION: () => "The policy keeps this order, or this state of it, from the caller.",
   ORDER_HELD: () => "The order is held; it takes no change until the hold is released.",
   QTY_BELOW_CONFIRMED: ({ confirmed }) =>
     `${confirmed} are already confirmed; release at least that quantity, in the same unit.`,
-  ORDER_HAS_ACTIVITY: () => "An operation that the plant has started is missing in the new revision; keep it.",
+  ORDER_HAS_ACTIVITY: ({ command }) =>
+    command === "CANCEL"
+      ? "The plant has begun to work on the order; it can only be aborted."
+      : "An operation that the plant has started is missing in the new revision; keep it.",
   SEQUENCE_CONFLICT: ({ confirmationId }) =>
     `Another report with this sequence is stored as ${confirmationId}; count on, or repeat the very same report.`,
   ORDER_NOT_FOUND: () => "There is no such order in the plant.",
   ACKNOWLEDGEMENT_NOT_EXPECTED: ({ syncState, dispatchId }) =>
     `The order is ${syncState} with dispatch ${dispatchId ?? "none"}; acknowledge the current dispatch once.`,
 };
+
+function notReversible({ confirmationState, kind, reverses }: RefusalDetail): string {
+  if (reverses !== null) return `It takes ${reverses} back itself; report what really happened as a new confirmation.`;
+  if (confirmationState !== "APPLIED") return `It is ${confirmationState}; only what was applied can be taken back.`;
+  if (kind === "START" || kind === "PAUSE" || kind === "RESUME")
+    return `A ${kind} carries no amounts; report what happened instead.`;
+  return "Later confirmations rest on it; reverse those first, in the order of errors.";
+}
 
 /** A weak tag, or one that this gateway never gave, names no version. */
 function named(ifMatch: VersionCondition = []): string {

@@ -72,7 +72,7 @@ describe("the event of an accepted order", () => {
     assert.equal((await release(exampleOrder())).verdict, "ACCEPTED");
     const [row] = await database.unitOfWork.read<{
       event: Parameters<ReturnType<typeof loadEventContracts>["validateEvent"]>[0];
-    }>("SELECT event FROM il.outbox");
+    }>("SELECT event::json AS event FROM il.outbox");
     assert.ok(row !== undefined);
     assert.deepEqual(loadEventContracts().validateEvent(row.event), []);
     assert.deepEqual(row.event.data["order"], exampleOrder());

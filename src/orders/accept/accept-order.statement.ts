@@ -1,4 +1,14 @@
-import { COMMON_COLUMNS, FRESH, REPLAYS, STATUS_AND_AUDIT, VERDICTS, claimKeys } from "../../platform/accept/public.js";
+import {
+  ALL_ACCEPTED,
+  COMMON_COLUMNS,
+  FRESH,
+  REPLAYS,
+  STATUS_AND_AUDIT,
+  VERDICTS,
+  claimKeys,
+  ifNew,
+  takeKeys,
+} from "../../platform/accept/public.js";
 import { batchRows } from "../../platform/persistence/batch-writer.js";
 
 const COLUMNS = {
@@ -13,6 +23,31 @@ const COLUMNS = {
   event_type: "text",
   event_head: "text",
 } as const;
+
+/** How long the repeat of a release is recognised. */
+const KEEP_DAYS = 7;
+
+const ORDER_COLUMNS = `id, plant_code, order_number, revision, version, document, document_hash,
+      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent`;
+
+/** The row of an order, from `fresh` and what is joined to it. @param version SQL of its version */
+const insertOrder = (version: string): string => `
+    INSERT INTO il.production_order AS o (${ORDER_COLUMNS})
+    SELECT id, plant_code, order_number, revision, ${version}, document::json, document_hash,
+      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent
+    FROM fresh`;
+
+const TOLD_AND_COMMANDED = `
+  told AS (
+    INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
+    SELECT event_id, event_type, plant_code, plant_code || '/' || order_number,
+      event_head || '"order":' || document || '}}'
+    FROM stored),
+  commanded AS (
+    INSERT INTO il.engine_command (kind, flow, workflow_id, input)
+    SELECT 'START', 'order-release@1', 'order-release:' || plant_code || '/' || order_number || ':' || revision,
+      json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'revision', revision)
+    FROM stored)`;
 
 /**
  * Stores released orders and new revisions (performance.md §6: one statement per batch). The guards are those of
@@ -49,20 +84,15 @@ export const ACCEPT_ORDERS = {
       json_build_object('revision', o.revision, 'version', o.version, 'state', o.state,
         'confirmed', trim_scale(o.yield + o.scrap)::text || ' ' || o.unit) AS detail) verdict),
   ${FRESH},
-  ${claimKeys(7)},
-  upserted AS (
-    INSERT INTO il.production_order AS o (id, plant_code, order_number, revision, version, document, document_hash,
-      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent)
-    SELECT id, plant_code, order_number, revision, version + 1, document::json, document_hash,
-      material_number, quantity, unit, operation_id, client_id, correlation_id, traceparent
-    FROM fresh JOIN judged USING (n)
+  ${claimKeys(KEEP_DAYS)},
+  upserted AS (${insertOrder("version + 1")} JOIN judged USING (n)
     ON CONFLICT (plant_code, order_number) DO UPDATE SET
       revision = EXCLUDED.revision, version = EXCLUDED.version, document = EXCLUDED.document,
       document_hash = EXCLUDED.document_hash, material_number = EXCLUDED.material_number,
       quantity = EXCLUDED.quantity, unit = EXCLUDED.unit, operation_id = EXCLUDED.operation_id,
       client_id = EXCLUDED.client_id, correlation_id = EXCLUDED.correlation_id, traceparent = EXCLUDED.traceparent,
       sync_state = 'RECEIVED', findings = '[]', checks = '[]', dispatch_id = NULL, dispatch_attempts = 0,
-      updated_at = now()
+      release_run = 1, updated_at = now()
       -- The guards were judged before the row was locked; any change since then makes the batch judge again.
       WHERE o.version = EXCLUDED.version - 1
     RETURNING plant_code, order_number),
@@ -75,15 +105,19 @@ export const ACCEPT_ORDERS = {
     FROM stored f JOIN judged j ON j.n = f.n AND j.existing_operation_id IS NOT NULL
     WHERE s.id = j.existing_operation_id AND s.state IN ('RUNNING', 'PARKED')),
   ${STATUS_AND_AUDIT},
-  told AS (
-    INSERT INTO il.outbox (event_id, type, plant_code, partition_key, event)
-    SELECT event_id, event_type, plant_code, plant_code || '/' || order_number,
-      (event_head || '"data":{"order":' || document || '}}')::json
-    FROM stored),
-  commanded AS (
-    INSERT INTO il.engine_command (kind, flow, workflow_id, input)
-    SELECT 'START', 'order-release@1', 'order-release:' || plant_code || '/' || order_number || ':' || revision,
-      json_build_object('plantCode', plant_code, 'orderNumber', order_number, 'revision', revision)
-    FROM stored)
+${TOLD_AND_COMMANDED}
   ${VERDICTS}`,
+  textIfNew: `
+  WITH input AS MATERIALIZED (${batchRows(COLUMNS)}),
+  ${ifNew(
+    `CROSS JOIN LATERAL (
+      SELECT FROM il.production_order p
+      WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number LIMIT 1) o`,
+    "WHERE i.if_match IS NOT NULL",
+  )},
+  ${takeKeys(KEEP_DAYS)},
+  inserted AS (${insertOrder("1")}),
+  ${STATUS_AND_AUDIT},
+  ${TOLD_AND_COMMANDED}
+  ${ALL_ACCEPTED}`,
 };

@@ -10,7 +10,8 @@ import type { AcceptResult } from "../../platform/accept/public.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { Outbox } from "../../platform/messaging/outbox.js";
 import { type TestDatabase, createTestDatabase } from "../../../test/support/test-database.js";
-import { AcceptOrders, type OrderWrite } from "./accept.js";
+import { AcceptOrders } from "./accept.js";
+import type { OrderWrite } from "./order-write.js";
 
 const ids = new UlidFactory(systemClock);
 
@@ -76,7 +77,7 @@ describe("accepting releases", () => {
     assert.equal(await count("audit_entry", `correlation_id = '${accepted.correlationId}'`), 1);
     assert.equal(await count("engine_command", "workflow_id = 'order-release:P1/1:1'"), 1);
     const { rows } = await pool.query(
-      "SELECT event -> 'data' -> 'order' ->> 'revision' AS revision FROM il.outbox WHERE partition_key = 'P1/1'",
+      "SELECT event::json -> 'data' -> 'order' ->> 'revision' AS revision FROM il.outbox WHERE partition_key = 'P1/1'",
     );
     assert.deepEqual(rows, [{ revision: "1" }]);
   });
@@ -89,6 +90,29 @@ describe("accepting releases", () => {
     assert.equal("response" in repeat && "response" in first && repeat.response, "response" in first && first.response);
     assert.equal((await release(request("2", order(2), "key-2"), 2)).verdict, "KEY_REUSED");
     assert.equal(await count("outbox", "partition_key = 'P1/2'"), 1);
+  });
+
+  test("judges a batch of new orders row by row as soon as one of them is known", async () => {
+    await release(request("2b", order(1), "key-2b"), 1);
+    // The first one leaves alone; the others wait for it and share a batch.
+    const [, repeat, newer, fresh] = await Promise.all([
+      release(request("2c", order(1)), 1),
+      release(request("2b", order(1), "key-2b"), 1),
+      release(request("2b", order(2)), 2),
+      release(request("2d", order(1)), 1),
+    ]);
+    assert.deepEqual([repeat.verdict, newer.verdict, fresh.verdict], ["REPLAYED", "ACCEPTED", "ACCEPTED"]);
+    assert.equal(await count("outbox", "partition_key IN ('P1/2b', 'P1/2c', 'P1/2d')"), 4);
+    const refused = await Promise.all([
+      release(request("2e", order(1)), 1),
+      release(request("2f", order(1)), 1, "10", 7),
+      release(request("2g", order(1)), 1),
+    ]);
+    assert.deepEqual(
+      refused.map((result) => ("code" in result ? result.code : result.verdict)),
+      ["ACCEPTED", "ETAG_MISMATCH", "ACCEPTED"],
+    );
+    assert.equal(await count("production_order", "order_number = '2f'"), 0);
   });
 
   test("refuses a lower revision and other content of the same revision, and stores nothing", async () => {

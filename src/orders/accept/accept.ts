@@ -1,17 +1,12 @@
 import type { Pool } from "pg";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import { type AcceptRequest, type AcceptResult, AcceptWriter } from "../../platform/accept/public.js";
+import { type AcceptResult, AcceptWriter } from "../../platform/accept/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { ACCEPT_ACKNOWLEDGEMENTS } from "./accept-acknowledgement.statement.js";
 import { ACCEPT_CONFIRMATIONS } from "./accept-confirmation.statement.js";
 import { ACCEPT_ORDERS } from "./accept-order.statement.js";
-
-/** End of an event without data; the statement puts the order there as text, so it is neither sent nor parsed twice. */
-const EMPTY_DATA = '"data":{}}';
-
-/** A write about one order; what it waits for and what the audit says of it follow from the order's number. */
-export type OrderWrite = Omit<AcceptRequest, "lockKey" | "audited"> & { readonly orderNumber: string };
+import { type OrderWrite, toAcceptRequest } from "./order-write.js";
 
 /** The columns of an order that lists and guards need. */
 export interface OrderColumns {
@@ -39,29 +34,37 @@ export class AcceptOrders {
     this.#confirmations = new AcceptWriter(pool, ids, audit, "accept-confirmations", ACCEPT_CONFIRMATIONS);
   }
 
-  async release(request: OrderWrite, columns: OrderColumns): Promise<AcceptResult> {
+  /** @param changed members that a change names; undefined for an order that is released as a whole */
+  async release(
+    request: OrderWrite,
+    columns: OrderColumns,
+    changed?: readonly [string, ...string[]],
+  ): Promise<AcceptResult> {
+    const data = changed === undefined ? {} : { changed };
     const { event_id, type, event } = this.outbox.row({
-      name: "production-order.released",
+      name: changed === undefined ? "production-order.released" : "production-order.changed",
       plantCode: request.plantCode,
       orderNumber: request.orderNumber,
       latencyClass: "RT",
       correlationId: request.correlationId,
       traceparent: request.traceparent,
-      data: {},
+      data,
     });
-    this.outbox.check(() => ({ ...event, data: { order: JSON.parse(request.document) as unknown } }));
+    this.outbox.check(() => ({ ...event, data: { ...data, order: JSON.parse(request.document) as unknown } }));
     const row = {
       order_number: request.orderNumber,
       event_id,
       event_type: type,
-      event_head: JSON.stringify(event).slice(0, -EMPTY_DATA.length),
+      event_head: headOf(event),
       revision: columns.revision,
       if_match: columns.ifMatch,
       material_number: columns.materialNumber,
       quantity: columns.quantity,
       unit: columns.unit,
     };
-    return await this.#orders.accept(toAcceptRequest(request), this.ids.next(), row);
+    const result = await this.#orders.accept(toAcceptRequest(request), this.ids.next(), row);
+    if (result.verdict === "ACCEPTED") this.outbox.tell();
+    return result;
   }
 
   acknowledge(
@@ -94,7 +97,8 @@ export class AcceptOrders {
   }
 }
 
-function toAcceptRequest(write: OrderWrite): AcceptRequest {
-  const { plantCode, orderNumber } = write;
-  return { ...write, lockKey: `${plantCode}/${orderNumber}`, audited: { orderNumber } };
+/** The event up to its order, which the statement puts there as text, so it is neither sent nor parsed twice. */
+function headOf(event: { readonly data: Readonly<Record<string, unknown>> }): string {
+  const text = JSON.stringify(event).slice(0, -"}}".length);
+  return Object.keys(event.data).length === 0 ? text : `${text},`;
 }

@@ -8,6 +8,11 @@ import { PostingLedger, PostingReads, type SettledPosting } from "../../delivery
 import { systemClock } from "../../kernel/clock.js";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
+import { ConsumptionVariances, RecordConfirmedMovements } from "../../movements/public.js";
+import { LotDispositions, RecordGenealogy } from "../../genealogy/public.js";
+import { ExtendHolds, HoldTargets } from "../../quality/public.js";
+import { HoldGuard } from "../holds/hold-guard.js";
+import { ReportGuard } from "../holds/report-guard.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { Outbox } from "../../platform/messaging/outbox.js";
 import { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
@@ -17,9 +22,12 @@ import { ApplyConfirmation, type ApplyOutcome } from "./apply-confirmation.js";
 import { ConfirmationMoves } from "./confirmation-moves.js";
 import { exampleProfile } from "../release/checks/release-fixture.js";
 import { CompleteOrder } from "./complete-order.js";
+import { ComponentConsumption } from "./component-consumption.js";
+import { ConfirmedLots } from "./confirmed-lots.js";
 import { ConfirmationEffects } from "./confirmation-effects.js";
 import { ExecutionContextLoader } from "./execution-context-loader.js";
 import { FailConfirmation } from "./fail-confirmation.js";
+import { ReopenOrder } from "../reversal/reopen-order.js";
 import { SettlePosting } from "./settle-posting.js";
 import { PredecessorError } from "./predecessor-error.js";
 
@@ -244,7 +252,7 @@ describe("applying reports in the sequence of their source", () => {
     assert.deepEqual(document?.orderAmount, { value: "2000", unit: "KGM" });
     const posting = { state: "POSTED", plantCode: "P100", orderNumber, operationId: "x", document } as SettledPosting;
     const unitOfWork = new UnitOfWork(dataSource, pool);
-    const settle = new SettlePosting(new PostingReads(unitOfWork), makeParts(unitOfWork).completion);
+    const settle = makeParts(unitOfWork).settlePosting;
     await unitOfWork.run((tx) => settle.onSettled(tx, posting));
     const foreign = { ...posting, document: { ...posting.document, orderAmount: { value: "1", unit: "H87" } } };
     await unitOfWork.run((tx) => settle.onSettled(tx, foreign));
@@ -264,17 +272,33 @@ function makeApply(unitOfWork: UnitOfWork): ApplyConfirmation {
   const { effects, moves } = makeParts(unitOfWork);
   const plants = new PlantDirectory(new PlantProfileStore(unitOfWork), systemClock);
   const contexts = new ExecutionContextLoader(plants, systemClock);
-  return new ApplyConfirmation(unitOfWork, contexts, effects, moves, systemClock);
+  const targets = new HoldTargets();
+  const guard = new ReportGuard(targets, new HoldGuard(targets));
+  return new ApplyConfirmation(unitOfWork, contexts, effects, moves, systemClock, guard);
 }
 
 function makeParts(unitOfWork: UnitOfWork): {
   completion: CompleteOrder;
+  settlePosting: SettlePosting;
   effects: ConfirmationEffects;
   moves: ConfirmationMoves;
 } {
   const audit = new AuditLog(systemClock);
   const outbox = new Outbox(ids, systemClock);
-  const completion = new CompleteOrder(new PostingReads(unitOfWork), outbox, audit, systemClock);
-  const effects = new ConfirmationEffects(new PostingLedger(ids, audit, unitOfWork), completion, outbox, audit);
-  return { completion, effects, moves: new ConfirmationMoves(audit) };
+  const completion = new CompleteOrder(
+    new PostingReads(unitOfWork),
+    outbox,
+    audit,
+    systemClock,
+    new HoldGuard(new HoldTargets()),
+  );
+  const lots = new LotDispositions(ids, audit, systemClock);
+  const effects = new ConfirmationEffects(new PostingLedger(ids, audit, unitOfWork), completion, outbox, audit, {
+    movements: new RecordConfirmedMovements(ids, outbox),
+    consumption: new ComponentConsumption(new ConsumptionVariances(unitOfWork, outbox, systemClock)),
+    lots: new ConfirmedLots(new RecordGenealogy(lots, ids, outbox, audit), new ExtendHolds(lots)),
+  });
+  const reopening = new ReopenOrder(completion, outbox, audit);
+  const settlePosting = new SettlePosting(new PostingReads(unitOfWork), completion, reopening);
+  return { completion, settlePosting, effects, moves: new ConfirmationMoves(audit) };
 }

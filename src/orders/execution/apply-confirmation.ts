@@ -2,7 +2,9 @@ import type { Clock } from "../../kernel/clock.js";
 import type { Finding } from "../../kernel/finding.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantProfile } from "../../plants/public.js";
+import type { ReportGuard } from "../holds/report-guard.js";
 import { checkConfirmation } from "./checks/check-confirmation.js";
+import type { ExecutionContext } from "./checks/execution-context.js";
 import type { ConfirmationEffects } from "./confirmation-effects.js";
 import type { ConfirmationMoves } from "./confirmation-moves.js";
 import { type ConfirmationRow, lockConfirmation } from "./confirmation-row.js";
@@ -33,6 +35,7 @@ export class ApplyConfirmation {
     private readonly effects: ConfirmationEffects,
     private readonly moves: ConfirmationMoves,
     private readonly clock: Clock,
+    private readonly guard: ReportGuard,
   ) {}
 
   /**
@@ -111,7 +114,7 @@ export class ApplyConfirmation {
   ): Promise<ApplyOutcome> {
     const context = await this.contexts.load(tx, order, profile);
     const lastApplied = order.appliedSequence[row.clientId] ?? 0;
-    const findings = isWorkable(order) ? checkConfirmation(row.document, context) : [stateFinding(order)];
+    const findings = await this.#judge(tx, context, row);
     if (findings.some((finding) => finding.severity === "ERROR")) {
       const outcome = await this.#park(tx, row, findings);
       await wakeFollower(tx, row, lastApplied);
@@ -121,6 +124,13 @@ export class ApplyConfirmation {
     await this.effects.apply(tx, context, row);
     await wakeFollower(tx, row, Math.max(lastApplied, row.sequence ?? 0));
     return { outcome: "APPLIED" };
+  }
+
+  async #judge(tx: Tx, context: ExecutionContext, { document }: ConfirmationRow): Promise<readonly Finding[]> {
+    const { order } = context;
+    if (order.state === "HELD") return [await this.guard.held(tx, context, document)];
+    if (!isWorkable(order)) return [stateFinding(order)];
+    return [...checkConfirmation(document, context), ...(await this.guard.check(tx, context, document))];
   }
 
   async #park(tx: Tx, row: ConfirmationRow, findings: readonly Finding[]): Promise<ApplyOutcome> {
@@ -133,14 +143,10 @@ export class ApplyConfirmation {
 
 const isWorkable = (order: LockedOrder): boolean => ["READY", "RUNNING", "SUSPENDED"].includes(order.state);
 
-function stateFinding(order: LockedOrder): Finding {
-  const code = order.state === "HELD" ? "ORDER_HELD" : "ORDER_CLOSED";
-  const fix =
-    order.state === "HELD"
-      ? "Release the hold, then apply the report again."
-      : "Reopen the order, or discard the report.";
-  const message = `Order ${order.plantCode}/${order.orderNumber} is ${order.state}.`;
-  return { code, severity: "ERROR", check: "execution", message, pointer: "", fix };
+function stateFinding({ plantCode, orderNumber, state }: LockedOrder): Finding {
+  const fix = "Reopen the order, or discard the report.";
+  const message = `Order ${plantCode}/${orderNumber} is ${state}.`;
+  return { code: "ORDER_CLOSED", severity: "ERROR", check: "execution", message, pointer: "", fix };
 }
 
 function gapFinding(row: ConfirmationRow, lastApplied: number): Finding {

@@ -4,6 +4,7 @@ import type { PostingReads } from "../../delivery/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
+import type { HoldGuard } from "../holds/hold-guard.js";
 import { type LockedOrder, type OrderOperation, loadOperations, lockOrder } from "../order-lock.js";
 
 const SET_REASONS = `
@@ -21,6 +22,7 @@ export class CompleteOrder {
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly holds: Pick<HoldGuard, "openReasons">,
   ) {}
 
   /**
@@ -41,6 +43,7 @@ export class CompleteOrder {
     if (!isReceiptComplete(order)) {
       reasons.push(`received ${order.received} of ${order.yield} ${order.unit}`);
     }
+    reasons.push(...(await this.holds.openReasons(tx, order, operations)));
     if (reasons.length > 0) await tx.query(SET_REASONS, [plantCode, orderNumber, JSON.stringify(reasons)]);
     else await this.#complete(tx, order, operations);
   }

@@ -1,15 +1,19 @@
 import type { PostingLedger } from "../../delivery/public.js";
+import type { RecordConfirmedMovements } from "../../movements/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { settleOperation } from "../../platform/operations/operation-status.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import type { CompleteOrder } from "./complete-order.js";
+import type { ComponentConsumption } from "./component-consumption.js";
 import type { ExecutionContext } from "./checks/execution-context.js";
 import { postingsOf } from "./confirmation-postings.js";
 import { isFinal } from "../confirmation-report.js";
+import type { ConfirmedLots } from "./confirmed-lots.js";
 import type { ConfirmationRow } from "./confirmation-row.js";
 import { confirmationEvent, operationPath, orderStateAfter } from "./confirmation-transitions.js";
 import { exactDecimal, inOrderUnit } from "./in-order-unit.js";
+import { laborEvent } from "./labor-event.js";
 import { postingDateOf } from "./posting-date.js";
 
 const SET_OPERATION_STATE = `
@@ -32,6 +36,13 @@ const ADD_ISSUED = `
   UPDATE il.order_component SET issued = issued + $4::numeric
   WHERE plant_code = $1 AND order_number = $2 AND component_line = $3`;
 
+/** What consumed and produced material leads to besides its postings. */
+export interface MaterialEffects {
+  readonly movements: RecordConfirmedMovements;
+  readonly consumption: ComponentConsumption;
+  readonly lots: ConfirmedLots;
+}
+
 /** Writes what an applied report changes: totals, states, postings and events. */
 export class ConfirmationEffects {
   constructor(
@@ -39,12 +50,14 @@ export class ConfirmationEffects {
     private readonly completion: CompleteOrder,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly material: MaterialEffects,
   ) {}
 
   async apply(tx: Tx, context: ExecutionContext, row: ConfirmationRow): Promise<void> {
     await this.#advanceOperation(tx, context, row);
     await this.#advanceOrder(tx, context, row);
     await this.#addIssued(tx, context, row);
+    await this.material.lots.record(tx, context, row);
     const postingCount = await this.#post(tx, context, row);
     if (postingCount === 0) await settleOperation(tx, row.operationId, "SUCCEEDED");
     await this.completion.tryComplete(tx, row.plantCode, row.orderNumber);
@@ -89,6 +102,7 @@ export class ConfirmationEffects {
     const data = { confirmationId: row.id, report, state: "APPLIED" };
     await this.outbox.append(tx, [
       { ...head, name: confirmationEvent(report), latencyClass: isRealTime ? "RT" : "NRT", data },
+      ...laborEvent(row),
     ]);
     if (state === order.state) return;
     const change = { state, previousState: order.state, syncState: order.syncState };
@@ -109,13 +123,15 @@ export class ConfirmationEffects {
     ]);
   }
 
-  async #addIssued(tx: Tx, { order, components, convert }: ExecutionContext, row: ConfirmationRow): Promise<void> {
+  async #addIssued(tx: Tx, { order, components, convert, profile }: ExecutionContext, row: ConfirmationRow): Promise<void> {
     for (const { componentLine, quantity } of row.document.consumption ?? []) {
       const component = components.find((candidate) => candidate.componentLine === componentLine);
       if (component === undefined) throw new Error("the checks let an unknown component line pass");
       const amount = exactDecimal(convert(quantity, component.unit, component.materialNumber));
       await tx.query(ADD_ISSUED, [order.plantCode, order.orderNumber, componentLine, amount]);
     }
+    const lines = new Set((row.document.consumption ?? []).map(({ componentLine }) => componentLine));
+    await this.material.consumption.judge(tx, order, [...lines], profile, row);
   }
 
   async #post(tx: Tx, context: ExecutionContext, row: ConfirmationRow): Promise<number> {
@@ -135,6 +151,10 @@ export class ConfirmationEffects {
         traceparent: row.traceparent,
       })),
     );
+    const { clientId, correlationId, documentHash, id: confirmationId, operationId, traceparent } = row;
+    const { orderNumber, plantCode } = order;
+    const source = { confirmationId, plantCode, orderNumber, clientId, operationId, documentHash };
+    await this.material.movements.record(tx, { ...source, correlationId, traceparent }, postings);
     return postings.length;
   }
 }

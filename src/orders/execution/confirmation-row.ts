@@ -18,13 +18,16 @@ export interface ConfirmationRow {
   readonly traceparent: string;
   readonly recordedAt: Date;
   readonly version: number;
+  /** Id of the confirmation that this one takes back; null for a report. */
+  readonly reverses: string | null;
+  readonly reversalReasonCode: string | null;
 }
 
 /** Columns of a ConfirmationRow. */
 export const CONFIRMATION_COLUMNS = `
   id, plant_code AS "plantCode", order_number AS "orderNumber", client_id AS "clientId", sequence, document,
   document_hash AS "documentHash", operation_id AS "operationId", state, correlation_id AS "correlationId", traceparent,
-  recorded_at AS "recordedAt", version`;
+  recorded_at AS "recordedAt", version, reverses, reversal_reason_code AS "reversalReasonCode"`;
 
 const LOCK = `SELECT ${CONFIRMATION_COLUMNS} FROM il.confirmation WHERE id = $1 FOR UPDATE`;
 

@@ -2,7 +2,8 @@ import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { CONFIRMATION_COLUMNS, type ConfirmationRow } from "./confirmation-row.js";
 
 const SAME_SOURCE = "plant_code = $1 AND order_number = $2 AND client_id = $3";
-const IS_OPEN = "state IN ('RECEIVED', 'WAITING_FOR_SEQUENCE', 'QUARANTINED')";
+/** A reversal is no report: it stands in no sequence. */
+const IS_OPEN = "state IN ('RECEIVED', 'WAITING_FOR_SEQUENCE', 'QUARANTINED') AND reverses IS NULL";
 
 const LOCK_EARLIER_NUMBERED = `
   SELECT ${CONFIRMATION_COLUMNS} FROM il.confirmation

@@ -3,6 +3,7 @@ import { settleOperation } from "../../platform/operations/operation-status.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import type { CompleteOrder } from "./complete-order.js";
 import { lockOrder } from "../order-lock.js";
+import type { ReopenOrder } from "../reversal/reopen-order.js";
 
 /** An amount in another unit than the order's is not added: the order then names the missing receipt as open reason. */
 const ADD_RECEIVED = `
@@ -14,6 +15,7 @@ export class SettlePosting implements PostingListener {
   constructor(
     private readonly postings: PostingReads,
     private readonly completion: CompleteOrder,
+    private readonly reopening: ReopenOrder,
   ) {}
 
   async lock(tx: Tx, plantCode: string, orderNumber: string): Promise<void> {
@@ -26,8 +28,9 @@ export class SettlePosting implements PostingListener {
       return;
     }
     await this.#addReceived(tx, posting);
-    const { plantCode, orderNumber, operationId } = posting;
+    const { plantCode, orderNumber, operationId, document } = posting;
     const hasOpen = await this.postings.hasOpenOfOperation(tx, plantCode, orderNumber, operationId);
+    if (!hasOpen && document.isReversal === true) return await this.reopening.settle(tx, posting);
     if (!hasOpen) await settleOperation(tx, posting.operationId, "SUCCEEDED");
     await this.completion.tryComplete(tx, posting.plantCode, posting.orderNumber);
   }

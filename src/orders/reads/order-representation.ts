@@ -43,6 +43,8 @@ export const CONFIRMATION_JSON = `${withSent(
   "c.document",
   `
     'id', c.id, 'plantCode', c.plant_code, 'orderNumber', c.order_number, 'state', c.state,
-    'reason', c.reason, 'outOfOrder', CASE WHEN c.out_of_order THEN true END, 'findings', c.findings,
+    'reason', c.reason, 'outOfOrder', CASE WHEN c.out_of_order THEN true END,
+    'reverses', c.reverses, 'reversalReasonCode', c.reversal_reason_code, 'reversedBy', (
+      SELECT r.id FROM il.confirmation r WHERE r.reverses = c.id AND r.state <> 'PARKED'), 'findings', c.findings,
     'source', c.client_id, 'recordedAt', ${instant("c.recorded_at")}`,
 )}::json`;

@@ -23,9 +23,9 @@ interface SortedEntry {
 }
 
 const EVENTS = `
-  SELECT o.id::text, event FROM il.outbox o
-  WHERE partition_key = $1 AND ($2::text IS NULL OR (event ->> 'time', o.id) > ($2, $3::bigint))
-  ORDER BY event ->> 'time', o.id LIMIT $4`;
+  SELECT o.id::text, event::json AS event FROM il.outbox o
+  WHERE partition_key = $1 AND ($2::text IS NULL OR (event::json ->> 'time', o.id) > ($2, $3::bigint))
+  ORDER BY event::json ->> 'time', o.id LIMIT $4`;
 
 /** Time of the last entry, and the id of its event (padded) or of its attempt. */
 const CURSOR_SHAPES = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z$/, /^(0[0-9]{18}|[0-9A-HJKMNP-TV-Z]{26}-[0-9]{6})$/];

@@ -21,6 +21,13 @@ function postingTitle(data: Data): string {
   return `${text(data["kind"])} posted in the ERP as document ${parts.join("/")}`;
 }
 
+const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).join(", ") : "");
+
+function reasonOf(data: Data): string {
+  const parts = ["reasonCode", "reason"].filter((name) => name in data).map((name) => text(data[name]));
+  return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+}
+
 function checksTitle(data: Data, verdict: string): string {
   const checks = Array.isArray(data["checks"]) ? (data["checks"] as Data[]) : [];
   return `${verdict}: ${checks.map((check) => `${text(check["check"])} ${text(check["result"])}`).join(", ")}`;
@@ -29,6 +36,10 @@ function checksTitle(data: Data, verdict: string): string {
 /** One sentence for each event the order's timeline shows, by event name. */
 const TITLES: Readonly<Record<string, (data: Data) => string>> = {
   "production-order.released": (data) => `Released by the ERP, revision ${text(member(data, "order")["revision"])}`,
+  "production-order.changed": (data) =>
+    `Changed by the ERP to revision ${text(member(data, "order")["revision"])}: ${list(data["changed"])}`,
+  "production-order.cancelled": (data) => `Cancelled by the ERP${reasonOf(data)}`,
+  "production-order.closed": (data) => `Closed by the ERP${reasonOf(data)}`,
   "production-order.validated": (data) => checksTitle(data, "Validated"),
   "production-order.validation-rejected": (data) => checksTitle(data, "Rejected by validation"),
   "production-order.dispatched": (data) => `Dispatched to ${text(data["mesSystem"])}, attempt ${text(data["attempt"])}`,
@@ -43,6 +54,9 @@ const TITLES: Readonly<Record<string, (data: Data) => string>> = {
   "operation-confirmation.resumed": (data) => reportTitle(data, "resumed"),
   "operation-confirmation.partial": (data) => reportTitle(data, "partly confirmed"),
   "operation-confirmation.completed": (data) => reportTitle(data, "completed"),
+  "operation-confirmation.reversed": (data) =>
+    `${reportTitle(data, "taken back")}, confirmation ${text(data["reverses"])}${reasonOf(data)}`,
+  "labor.recorded": (data) => `Operation ${text(data["operationNumber"])}: labour recorded`,
   "posting.posted": postingTitle,
   "posting.parked": (data) => `${text(data["kind"])} parked: ${text(member(data, "problem")["code"])}`,
   "posting.dead-lettered": (data) => `${text(data["kind"])} given up: ${text(member(data, "problem")["code"])}`,

@@ -7,7 +7,7 @@ import { refuseMootAnswers } from "./refuse-moot-answers.js";
 import { type ReleaseOrder, type ReleaseReference, lockRelease } from "./release-order.js";
 import { type OrderState, PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC, type SyncState } from "../states.js";
 
-/** A newer revision has taken the place of the one the workflow works on; the workflow ends quietly. */
+/** A newer revision has taken the place of the one the workflow works on, or the order was given up; it ends quietly. */
 export const SUPERSEDED = "SUPERSEDED";
 
 /** One step of an order's way to the MES. */

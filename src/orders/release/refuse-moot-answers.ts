@@ -9,7 +9,8 @@ const MOOT_ANSWERS = `
     JOIN il.operation_status s ON s.id = a.operation_id AND s.state = 'RUNNING'
     JOIN il.production_order o ON o.plant_code = a.plant_code AND o.order_number = a.order_number
   WHERE a.plant_code = $1 AND a.order_number = $2
-    AND (o.dispatch_id IS DISTINCT FROM a.dispatch_id OR o.sync_state IN ('NACKED', 'DISPATCH_FAILED'))`;
+    AND (o.dispatch_id IS DISTINCT FROM a.dispatch_id OR o.sync_state IN ('NACKED', 'DISPATCH_FAILED')
+      OR o.state IN ('CANCELLED', 'ABORTED'))`;
 
 interface MootAnswer {
   readonly operationId: string;
@@ -19,7 +20,7 @@ interface MootAnswer {
 
 /**
  * Ends the accepted answers of the MES that no workflow will read any more: a newer revision took the place of the one
- * they answer, or its release had ended when they came.
+ * they answer, its release had ended when they came, or the order was given up.
  */
 export async function refuseMootAnswers(
   tx: Tx,

@@ -1,4 +1,5 @@
 import type { PostingLedger } from "../../delivery/public.js";
+import { resumeQuarantinedMovements } from "../../movements/public.js";
 import { appendEngineCommands, startCommand } from "../../platform/engine/engine-commands.js";
 import { settleOperation } from "../../platform/operations/operation-status.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
@@ -137,7 +138,7 @@ export class ReleaseAcknowledgement {
   }
 
   /**
-   * Reports that came before the order was ready are tried again, by workflows of their own: the first one of each
+   * Reports and movements that came before the order was ready are tried again, by workflows of their own: the first one of each
    * has ended, and an ended workflow is not started twice under its id.
    */
   async #resumeQuarantined(tx: Tx, { plantCode, orderNumber, revision }: ReleaseOrder): Promise<void> {
@@ -150,5 +151,6 @@ export class ReleaseAcknowledgement {
       }),
     );
     await appendEngineCommands(tx, commands);
+    await resumeQuarantinedMovements(tx, plantCode, orderNumber, `revision-${revision}`);
   }
 }

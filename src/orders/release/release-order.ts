@@ -31,9 +31,10 @@ const LOCK = `
   SELECT id, plant_code AS "plantCode", order_number AS "orderNumber", revision, version, document, unit,
     trim_scale(yield + scrap)::text AS confirmed, state, sync_state AS "syncState", operation_id AS "operationId",
     dispatch_id AS "dispatchId", dispatch_attempts AS "dispatchAttempts", correlation_id AS "correlationId", traceparent
-  FROM il.production_order WHERE plant_code = $1 AND order_number = $2 AND revision = $3 FOR UPDATE`;
+  FROM il.production_order
+  WHERE plant_code = $1 AND order_number = $2 AND revision = $3 AND state NOT IN ('CANCELLED', 'ABORTED') FOR UPDATE`;
 
-/** Locks the order's row; undefined when a newer revision has taken this one's place. */
+/** Locks the order's row; undefined when a newer revision has taken this one's place, or the order was given up. */
 export async function lockRelease(tx: Tx, reference: ReleaseReference): Promise<ReleaseOrder | undefined> {
   const { plantCode, orderNumber, revision } = reference;
   return (await tx.query<ReleaseOrder>(LOCK, [plantCode, orderNumber, revision]))[0];

@@ -9,6 +9,7 @@ import { checkOperation } from "./operation.js";
 import { checkOverTolerance } from "./over-tolerance.js";
 import { checkProducedLots } from "./produced-lots.js";
 import { checkReasonCodes } from "./reason-codes.js";
+import { checkUnderTolerance } from "./under-tolerance.js";
 
 const CHECKS: readonly ExecutionCheck[] = [
   checkOperation,
@@ -19,6 +20,7 @@ const CHECKS: readonly ExecutionCheck[] = [
   checkProducedLots,
   checkHandlingUnits,
   checkOverTolerance,
+  checkUnderTolerance,
 ];
 
 /** Every check of domain §5(b) 3 and 5 on one report. */

@@ -10,6 +10,7 @@ import type { ExecutionContext } from "./execution-context.js";
 const operation = (operationNumber: string, sequence: number): OrderOperation => ({
   operationNumber,
   sequence,
+  workCenterCode: sequence === 1 ? "MIX01" : "PACK01",
   confirmationRequired: true,
   isMilestone: sequence === 2,
   state: sequence === 1 ? "RUNNING" : "WAITING",

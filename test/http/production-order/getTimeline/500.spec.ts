@@ -2,5 +2,5 @@ import { breaksWhenStoredWrong } from "../../../support/production-order/breache
 
 breaksWhenStoredWrong(
   "getTimeline",
-  "UPDATE il.outbox SET event = (event::jsonb || '{\"id\": \"no id\"}')::json WHERE partition_key = 'P100/' || $1",
+  "UPDATE il.outbox SET event = (event::jsonb || '{\"id\": \"no id\"}')::text WHERE partition_key = 'P100/' || $1",
 );

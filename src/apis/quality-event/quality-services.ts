@@ -1,0 +1,32 @@
+import type {
+  ChangeNonconformance,
+  DecideHoldRelease,
+  DecideUsage,
+  PlaceHold,
+  RaiseNonconformance,
+  ReadHolds,
+  ReadNonconformances,
+  ReadQualityEvents,
+  RecordInspection,
+  RejectHold,
+  RequestHoldRelease,
+} from "../../quality/public.js";
+
+/** The write side of quality. */
+export interface QualityWrites {
+  readonly inspections: RecordInspection;
+  readonly holds: PlaceHold;
+  readonly releaseRequests: RequestHoldRelease;
+  readonly releases: DecideHoldRelease;
+  readonly rejections: RejectHold;
+  readonly nonconformances: RaiseNonconformance;
+  readonly changes: ChangeNonconformance;
+  readonly usage: DecideUsage;
+}
+
+/** The read side of quality. */
+export interface QualityReads {
+  readonly holds: ReadHolds;
+  readonly events: ReadQualityEvents;
+  readonly nonconformances: ReadNonconformances;
+}

@@ -1,0 +1,3 @@
+import { refusesOtherBodies } from "../../../support/production-order/refusals.js";
+
+refusesOtherBodies("cancelOrder");

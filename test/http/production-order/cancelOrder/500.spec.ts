@@ -1,0 +1,3 @@
+import { breaksOnBrokenReplay } from "../../../support/production-order/breaches.js";
+
+breaksOnBrokenReplay("cancelOrder");

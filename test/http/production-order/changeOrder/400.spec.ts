@@ -1,0 +1,20 @@
+import { refuses } from "../../../support/production-order/refusals.js";
+
+refuses("changeOrder", 400, {
+  "when the Idempotency-Key is missing": {
+    code: "IDEMPOTENCY_KEY_MISSING",
+    pointers: ["/header/idempotency-key"],
+    change: () => ({ headers: { "idempotency-key": undefined } }),
+  },
+  "when If-Match is no entity tag": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/header/if-match"],
+    change: () => ({ headers: { "if-match": "seven" } }),
+  },
+  "when the body is no JSON": { code: "JSON_MALFORMED", change: () => ({ body: "{" }) },
+  "when a member stands twice in the body": {
+    code: "DUPLICATE_KEY",
+    pointers: ["/priority"],
+    change: ({ body }) => ({ body: `${JSON.stringify(body).slice(0, -1)},"priority":1}` }),
+  },
+});

@@ -1,0 +1,3 @@
+import { refusesLargeBodies } from "../../../support/production-order/refusals.js";
+
+refusesLargeBodies("closeOrder");

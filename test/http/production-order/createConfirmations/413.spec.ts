@@ -1,0 +1,10 @@
+import { refuses } from "../../../support/production-order/refusals.js";
+
+const FIVE_MEGABYTES = 5 * 1_048_576;
+
+refuses("createConfirmations", 413, {
+  "to a list above the limit of lists": {
+    code: "BODY_TOO_LARGE",
+    change: () => ({ body: `[${" ".repeat(FIVE_MEGABYTES)}]` }),
+  },
+});

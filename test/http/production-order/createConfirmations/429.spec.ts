@@ -1,0 +1,3 @@
+import { refusesTooManyRequests } from "../../../support/production-order/traffic-limits.js";
+
+refusesTooManyRequests("createConfirmations");

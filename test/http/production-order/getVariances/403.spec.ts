@@ -1,0 +1,3 @@
+import { refusesTheUnentitled } from "../../../support/production-order/refusals.js";
+
+refusesTheUnentitled("getVariances");

@@ -1,0 +1,3 @@
+import { refusesEncodings } from "../../../support/production-order/refusals.js";
+
+refusesEncodings("getVariances");

@@ -1,0 +1,3 @@
+import { answersOutages } from "../../../support/production-order/refusals.js";
+
+answersOutages("getVariances");

@@ -1,0 +1,3 @@
+import { refusesOtherMethods } from "../../../support/production-order/refusals.js";
+
+refusesOtherMethods("redispatchOrder");

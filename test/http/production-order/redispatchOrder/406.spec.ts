@@ -1,0 +1,3 @@
+import { refusesOtherAnswers } from "../../../support/production-order/refusals.js";
+
+refusesOtherAnswers("redispatchOrder");

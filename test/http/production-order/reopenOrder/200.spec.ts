@@ -1,0 +1,3 @@
+import { endsInTime } from "../../../support/production-order/accepts.js";
+
+endsInTime("reopenOrder");

@@ -1,0 +1,3 @@
+import { refusesStrangers } from "../../../support/production-order/refusals.js";
+
+refusesStrangers("reopenOrder");

@@ -1,0 +1,9 @@
+import { refuses } from "../../../support/production-order/refusals.js";
+
+refuses("revalidateOrder", 428, {
+  "when If-Match is missing": {
+    code: "ETAG_REQUIRED",
+    pointers: ["/header/if-match"],
+    change: () => ({ headers: { "if-match": undefined } }),
+  },
+});

@@ -1,0 +1,8 @@
+import { refuses } from "../../../support/production-order/refusals.js";
+
+refuses("reverseConfirmation", 412, {
+  "when If-Match names a version that it does not have": {
+    code: "ETAG_MISMATCH",
+    change: () => ({ headers: { "if-match": '"7777"' } }),
+  },
+});
