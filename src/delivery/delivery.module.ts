@@ -12,6 +12,7 @@ import { PlantDirectory, PlantsModule } from "../plants/public.js";
 import { DestinationGates } from "./destination-gate.js";
 import { DuePostings } from "./due-postings.js";
 import { ErpTargets } from "./erp-targets.js";
+import { HeldPostings } from "./held-postings.js";
 import { LaneDrainer } from "./lane-drainer.js";
 import { PostingLedger } from "./posting-ledger.js";
 import { PostingListeners } from "./posting-listeners.js";
@@ -85,6 +86,7 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
         logger: Logger,
       ) => new LaneDrainer(due, targets, gates, steps, logger),
     },
+    { provide: HeldPostings, inject: [AuditLog], useFactory: (audit: AuditLog) => new HeldPostings(audit) },
     {
       provide: ReleaseParkedPosting,
       inject: [PostingTransitions],
@@ -95,6 +97,7 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
     DELIVERY_WORKER,
     ConnectorsModule,
     DuePostings,
+    HeldPostings,
     LaneDrainer,
     PostingLedger,
     PostingListeners,

@@ -1,10 +1,12 @@
+import { IS_POSTING_HELD } from "../quality/public.js";
 import { POSTING_COLUMNS } from "./posting-row.js";
 import { OUT_OF_THE_LANE } from "./posting-states.js";
 
 /**
  * Takes a posting for one send or probe. It changes nothing when somebody else was faster, or when an earlier posting
  * of the order still stands in a lane: this is where the order inside a key is guaranteed. The destination does not
- * matter: an ERP that was renamed must not get the new postings of an order before the old ones.
+ * matter: an ERP that was renamed must not get the new postings of an order before the old ones. Nor is a posting sent that
+ * a hold keeps back; looking one up is no sending.
  * $1 id, $2 expected state, $3 expected attempts, $4 new state, $5 worker, $6 lease in ms
  */
 export const CLAIM_POSTING = `
@@ -14,6 +16,7 @@ export const CLAIM_POSTING = `
   WHERE p.id = $1 AND p.state = $2 AND p.attempts = $3 AND NOT EXISTS (
     SELECT 1 FROM il.posting e
     WHERE e.plant_code = p.plant_code AND e.order_number = p.order_number AND e.seq < p.seq AND e.state NOT IN ${OUT_OF_THE_LANE})
+    AND ($4 <> 'POSTING' OR NOT (${IS_POSTING_HELD}))
   RETURNING ${POSTING_COLUMNS}`;
 
 /**

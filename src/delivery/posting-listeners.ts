@@ -1,26 +1,38 @@
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import type { SettledPosting } from "./posting.js";
 
-/** What the owner of orders does when a posting is settled; called inside the transaction that settles it. */
+/** What the owner of orders or movements does when a posting is settled; called inside the transaction that settles it. */
 export interface PostingListener {
-  /** Locks the order's row before the posting's row: one lock order for everybody, and events in order of commits. */
+  /**
+   * Locks what the posting is about before the posting's row: one lock order for everybody, and events in order of
+   * commits. @param orderNumber key of the lane inside the plant: an order, or a movement without one
+   */
   lock(tx: Tx, plantCode: string, orderNumber: string): Promise<void>;
   /** The posting has just become POSTED, PARKED or DEAD. An error undoes that. */
   onSettled(tx: Tx, posting: SettledPosting): Promise<void>;
 }
 
-/** Where the capability above puts its listener; delivery knows no orders. */
+/** Where the capabilities above put their listeners; delivery knows neither orders nor movements. */
 export class PostingListeners {
-  #listener: PostingListener | undefined;
+  readonly #listeners: PostingListener[] = [];
 
   register(listener: PostingListener): void {
-    if (this.#listener !== undefined) throw new Error("a posting listener is registered already");
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
-  /** @throws Error when nobody is registered: a settled posting would be lost on its order. */
+  /**
+   * All listeners as one: everybody locks before anybody changes something.
+   * @throws Error when nobody is registered: a settled posting would be lost on its order.
+   */
   get listener(): PostingListener {
-    if (this.#listener === undefined) throw new Error("no posting listener is registered");
-    return this.#listener;
+    if (this.#listeners.length === 0) throw new Error("no posting listener is registered");
+    return {
+      lock: async (tx, plantCode, orderNumber) => {
+        for (const listener of this.#listeners) await listener.lock(tx, plantCode, orderNumber);
+      },
+      onSettled: async (tx, posting) => {
+        for (const listener of this.#listeners) await listener.onSettled(tx, posting);
+      },
+    };
   }
 }

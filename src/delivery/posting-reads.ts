@@ -1,4 +1,4 @@
-import type { PostingKind } from "../connectors/public.js";
+import type { PostingDocument, PostingKind } from "../connectors/public.js";
 import type { Problem } from "../kernel/problem.js";
 import type { Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import type { PostingState } from "./posting-states.js";
@@ -42,6 +42,19 @@ const OPEN_OF_OPERATION = `
     SELECT 1 FROM il.posting
     WHERE plant_code = $1 AND order_number = $2 AND operation_id = $3 AND ${IS_OPEN}) AS has_open`;
 
+/** A posting that can be taken back, or will be when it is in the ERP. */
+export interface ReversiblePosting {
+  readonly kind: PostingKind;
+  readonly destination: string;
+  readonly externalKey: string;
+  readonly document: PostingDocument;
+}
+
+/** The last first: what is taken back is taken back in reverse. */
+const REVERSIBLE_OF_SOURCE = `
+  SELECT kind, destination, external_key AS "externalKey", document FROM il.posting
+  WHERE source_id = $1 AND state NOT IN ('DISCARDED', 'AGGREGATED', 'REVERSED') ORDER BY seq DESC`;
+
 /** What others may ask of the ledger. */
 export class PostingReads {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -55,6 +68,11 @@ export class PostingReads {
   /** Postings of an order that are not in the ERP yet. */
   openOfOrder(tx: Tx, plantCode: string, orderNumber: string): Promise<OpenPostings[]> {
     return tx.query(OPEN_OF_ORDER, [plantCode, orderNumber]);
+  }
+
+  /** Postings of a confirmation that are or will be in the ERP, the last one first. */
+  reversibleOfSource(tx: Tx, sourceId: string): Promise<ReversiblePosting[]> {
+    return tx.query(REVERSIBLE_OF_SOURCE, [sourceId]);
   }
 
   /** True while a posting of the accepted work is not in the ERP yet. */

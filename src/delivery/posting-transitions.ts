@@ -4,10 +4,12 @@ import type { AuditIntent, AuditLog } from "../platform/audit/audit-log.js";
 import type { EventIntent, Outbox } from "../platform/messaging/outbox.js";
 import type { Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLAIM_POSTING, INSERT_ATTEMPT, MOVE_POSTING, RELEASE_POSTING } from "./move-posting.statement.js";
+import { HeldPostings } from "./held-postings.js";
 import type { Posting, SettledPosting } from "./posting.js";
 import type { PostingListeners } from "./posting-listeners.js";
 import { type PostingRow, toPosting } from "./posting-row.js";
 import type { PostingState } from "./posting-states.js";
+import { ReversedPosting } from "./reversed-posting.js";
 
 /** CHECK of il.posting_attempt. */
 export type AttemptOutcome =
@@ -30,6 +32,9 @@ export interface Move {
  * answers undefined and nothing has happened.
  */
 export class PostingTransitions {
+  readonly #held: HeldPostings;
+  readonly #reversed: ReversedPosting;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditLog,
@@ -37,14 +42,25 @@ export class PostingTransitions {
     private readonly listeners: PostingListeners,
     /** Name of this process in attempts and claims; unique per process start. */
     private readonly worker: string,
-  ) {}
+  ) {
+    this.#held = new HeldPostings(audit);
+    this.#reversed = new ReversedPosting(unitOfWork, audit);
+  }
 
-  /** PENDING → POSTING or UNKNOWN → PROBING, held until the lease ends. */
+  /** False for a posting that takes back one which is not in the ERP: sent, it would be a document about nothing. */
+  canBeSent(posting: Posting): Promise<boolean> {
+    return this.#reversed.isInErp(posting);
+  }
+
+  /** PENDING → POSTING or UNKNOWN → PROBING, until the lease ends; PENDING → BLOCKED_BY_HOLD where a hold forbids it. */
   async claim(posting: Posting, to: "POSTING" | "PROBING", leaseMs: number): Promise<Posting | undefined> {
     return await this.unitOfWork.run(async (tx) => {
       const values = [posting.id, posting.state, posting.attempts, to, this.worker, leaseMs];
       const [row] = await tx.query<PostingRow>(CLAIM_POSTING, values);
-      if (row === undefined) return undefined;
+      if (row === undefined) {
+        if (to === "POSTING") await this.#held.block(tx, posting);
+        return undefined;
+      }
       const claimed = toPosting(row);
       await this.audit.append(tx, [changed(posting, claimed)]);
       return claimed;
@@ -59,6 +75,7 @@ export class PostingTransitions {
       const moved = await this.#update(tx, posting, move);
       if (moved === undefined) return undefined;
       await this.#record(tx, posting, moved, move);
+      if (moved.state === "POSTED") await this.#reversed.markReversed(tx, moved);
       if (isSettledPosting(moved)) await this.listeners.listener.onSettled(tx, moved);
       return moved;
     });

@@ -14,6 +14,14 @@ export const deliveryProblems = defineProblems({
     retryable: false,
     title: "Only a parked or dead posting can be released.",
   },
+  ALREADY_REVERSED: { class: "BUSINESS", status: 409, retryable: false, title: "It is reversed already" },
+  REVERSAL_NOT_POSSIBLE: { class: "BUSINESS", status: 409, retryable: false, title: "It cannot be reversed" },
+  REVERSED_POSTING_MISSING: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "The posting that is taken back is not in the ERP.",
+  },
   POSTING_ABANDONED: {
     class: "TECHNICAL",
     status: 503,

@@ -1,9 +1,10 @@
 export { DELIVERY_WORKER, DeliveryModule } from "./delivery.module.js";
 export { DuePostings, type Lane } from "./due-postings.js";
+export { HeldPostings } from "./held-postings.js";
 export { LaneDrainer, type DrainReport } from "./lane-drainer.js";
 export type { NewPosting, Posting, PostingSummary, SettledPosting } from "./posting.js";
 export { PostingLedger } from "./posting-ledger.js";
-export { type OpenPostings, type PostingAttempt, PostingReads } from "./posting-reads.js";
+export { type OpenPostings, type PostingAttempt, PostingReads, type ReversiblePosting } from "./posting-reads.js";
 export { PostingListeners, type PostingListener } from "./posting-listeners.js";
 export { postingStates, type PostingState } from "./posting-states.js";
 export { ReleaseParkedPosting } from "./release-parked-posting.js";

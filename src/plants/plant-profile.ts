@@ -35,6 +35,20 @@ export interface PlantProfile {
     readonly gapWaitSeconds: number;
     readonly onGap: "ACCEPT_OUT_OF_ORDER" | "PARK";
   };
+  /** How holds behave; what is left out follows the defaults of the quality capability. */
+  readonly quality?: {
+    readonly fourEyesFrom?: "MINOR" | "MAJOR" | "CRITICAL";
+    readonly holdPropagationDepth?: number;
+    readonly mayHoldsExpire?: boolean;
+  };
+  /** Which system owns which fields; absent means the preset without overrides. */
+  readonly authority?: FieldAuthority;
+  /** From which difference on consumption is told; absent means the defaults of the movements capability. */
+  readonly variance?: {
+    readonly warnPct: number;
+    readonly criticalPct: number;
+    readonly criticalAbs?: { readonly value: string; readonly unit: string };
+  };
   readonly classification: readonly {
     readonly when: Readonly<Record<string, unknown>>;
     readonly class: LatencyClass;
@@ -48,6 +62,25 @@ export interface PlantProfile {
   readonly mappings: PlantMappings;
   readonly b2mml: B2mmlProfile;
 }
+
+/** Setting `authority` of a plant. */
+export interface FieldAuthority {
+  readonly preset: "erp-control-mes-execution";
+  readonly overrides?: Readonly<Partial<Record<AuthorityField, OwningSystem>>>;
+}
+
+/** Fields that have one owner (domain §5(g), field authority matrix). */
+export type AuthorityField =
+  | "orderControl"
+  | "plannedQuantity"
+  | "plannedDates"
+  | "execution"
+  | "movements"
+  | "quality"
+  | "stockPhysical"
+  | "stockValuation";
+
+export type OwningSystem = "ERP" | "MES" | "QMS" | "WMS";
 
 export type ReleaseCheckName =
   "plantContext" | "routing" | "workCenter" | "uom" | "availability" | "lots" | "massBalance";

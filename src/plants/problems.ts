@@ -2,6 +2,12 @@ import { defineProblems } from "../kernel/problem.js";
 
 /** Codes of plant profiles and master data: what the management API answers and what a plant folder is found to lack. */
 export const plantProblems = defineProblems({
+  NOT_AUTHORITATIVE: {
+    class: "GOVERNANCE",
+    status: 409,
+    retryable: false,
+    title: "Another system owns what the request writes.",
+  },
   MASTER_DATA_TYPE_UNKNOWN: {
     class: "CONTRACT",
     status: 404,

@@ -4,9 +4,12 @@ export type {
   MesSystem,
   PlantMappings,
   B2mmlProfile,
+  AuthorityField,
   CheckPolicy,
+  OwningSystem,
   ReleaseCheckName,
 } from "./plant-profile.js";
+export { type Holds, ownerOf, requireAuthority } from "./field-authority.js";
 export type { AppliedPlant } from "./profile/plant-profile.store.js";
 export { PlantDirectory } from "./profile/plant-directory.js";
 export { readPlantProfile } from "./profile/read-plant-profile.js";

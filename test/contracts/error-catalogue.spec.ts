@@ -2,35 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
 import { projectRoot } from "../../src/config/project-root.js";
-import type { ProblemDefinition } from "../../src/kernel/problem.js";
+import { filesBelow, readCatalogue } from "./catalogue.js";
 import { ContractFiles, objectOf, textOf, type Json, type JsonObject } from "./contract-files.js";
 
-const BUILT_SOURCE = join(import.meta.dirname, "..", "..", "src");
 const DOCS = join(projectRoot, "docs", "errors");
-
-function filesBelow(folder: string, isWanted: (name: string) => boolean): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => isWanted(name))
-    .toSorted()
-    .map((name) => join(folder, name));
-}
-
-function isDefinition(value: unknown): value is ProblemDefinition {
-  return typeof value === "object" && value !== null && "code" in value && "retryable" in value && "title" in value;
-}
-
-/** What every problems.ts exports, read from the build that this test belongs to. */
-async function readCatalogue(): Promise<ProblemDefinition[]> {
-  const modules = filesBelow(BUILT_SOURCE, (name) => name.endsWith("problems.js"));
-  const exported = await Promise.all(modules.map((file) => import(pathToFileURL(file).href) as Promise<object>));
-  return exported.flatMap((module) =>
-    Object.values(module).flatMap((value: unknown) =>
-      typeof value === "object" && value !== null ? Object.values(value).filter(isDefinition) : [],
-    ),
-  );
-}
 
 /** Problem bodies inside contract examples, at any depth. */
 function problemsIn(value: Json): JsonObject[] {

@@ -7,13 +7,14 @@ import { ContractFiles, listOf, textOf } from "./contract-files.js";
 
 const contracts = new ContractFiles();
 
-/** State machine of il.state_transition → enum of contracts/schemas/production-order.yaml. */
-const ENUM_OF_MACHINE = {
-  "production-order": "OrderState",
-  "production-order-sync": "SyncState",
-  operation: "OperationState",
-  confirmation: "ConfirmationState",
-  posting: "PostingState",
+/** State machine of il.state_transition → file below contracts/schemas and enum in it. */
+const ENUM_OF_MACHINE: Readonly<Record<string, readonly [file: string, definition: string]>> = {
+  "production-order": ["production-order", "OrderState"],
+  "production-order-sync": ["production-order", "SyncState"],
+  operation: ["production-order", "OperationState"],
+  confirmation: ["production-order", "ConfirmationState"],
+  posting: ["production-order", "PostingState"],
+  movement: ["inventory-movement", "MovementState"],
 };
 
 /** Machines of the management API, which is described from the code; no contract names their states. */
@@ -40,9 +41,9 @@ describe("state enums", () => {
     assert.deepEqual([...states.keys()].toSorted(), known.toSorted());
   });
 
-  for (const [machine, definition] of Object.entries(ENUM_OF_MACHINE)) {
+  for (const [machine, [file, definition]] of Object.entries(ENUM_OF_MACHINE)) {
     it(`${definition} lists exactly the states of the machine ${machine}`, () => {
-      const schema = contracts.at("schemas/production-order.yaml", `/$defs/${definition}`);
+      const schema = contracts.at(`schemas/${file}.yaml`, `/$defs/${definition}`);
       assert.deepEqual(listOf(schema["enum"]).map(textOf).toSorted(), [...(states.get(machine) ?? [])].toSorted());
     });
   }

@@ -42,6 +42,9 @@ export class ThingHandlers {
   bulkThings(request: AnyRequest): Promise<OperationReply> {
     return this.#answer(request);
   }
+  importThings(request: AnyRequest): Promise<OperationReply> {
+    return this.#answer(request);
+  }
   getSummary(request: AnyRequest): Promise<OperationReply> {
     return this.#answer(request);
   }

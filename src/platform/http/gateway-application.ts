@@ -8,6 +8,7 @@ import { type HttpLimits, readConfiguration } from "../../config/configuration.j
 import type { Clock } from "../../kernel/clock.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import { addBodyParsers } from "./body-parsers.js";
+import { limitBody } from "./body-rules.js";
 import { checkFraming, checkHeaderCount } from "./check-framing.js";
 import { refuseTunnel } from "./client-errors.js";
 import { ConnectionLimits } from "./connection-limits.js";
@@ -108,6 +109,7 @@ interface RequestHookParts {
 function addHooks(server: FastifyInstance, parts: RequestHookParts): void {
   const { lifecycle, routes, answers, expectations, inflation, limits } = parts;
   server.decorateRequest("exchange", undefined);
+  server.decorateRequest("bodyRules", undefined);
   server.addHook("onRoute", (route) => routes.add(route));
   server.addHook("onRequest", (request, reply, done) => {
     answers.note(request.raw.socket, reply.raw);
@@ -122,7 +124,7 @@ function addHooks(server: FastifyInstance, parts: RequestHookParts): void {
     else done();
   });
   server.addHook("preParsing", (request, reply, payload, done) => {
-    const body = inflation.decode(request, payload);
+    const body = inflation.decode(request, limitBody(request, payload));
     expectations.askForBody(request, reply);
     done(null, body);
   });

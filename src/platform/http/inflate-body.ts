@@ -2,6 +2,7 @@ import { Transform, type TransformCallback } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { FastifyRequest, RequestPayload } from "fastify";
 import { InterlockError } from "../../kernel/problem.js";
+import { bodyLimitOf } from "./body-rules.js";
 import { httpProblems } from "./problems.js";
 
 /** JSON of orders shrinks to a tenth or a twentieth; what shrinks further was made to. */
@@ -27,7 +28,7 @@ export class BodyInflation {
   /** What the body is read from. @throws InterlockError UNSUPPORTED_MEDIA_TYPE */
   decode(request: FastifyRequest, payload: RequestPayload): RequestPayload {
     if (request.headers["content-encoding"] !== undefined) throw unsupported(this.isGzipAllowed);
-    return this.isGzipAllowed && this.#coded.has(request) ? inflate(payload, request.routeOptions.bodyLimit) : payload;
+    return this.isGzipAllowed && this.#coded.has(request) ? inflate(payload, bodyLimitOf(request)) : payload;
   }
 }
 

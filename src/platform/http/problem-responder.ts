@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { InterlockError, toProblem } from "../../kernel/problem.js";
+import { bodyLimitOf } from "./body-rules.js";
 import { toInterlockError } from "./error-mapping.js";
 import { httpProblems } from "./problems.js";
 import type { RequestLifecycle } from "./request-lifecycle.js";
@@ -17,7 +18,7 @@ export class ProblemResponder {
 
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const exchange = request.exchange ?? this.lifecycle.begin(request, reply);
-    const problem = toInterlockError(error, request.routeOptions.bodyLimit);
+    const problem = toInterlockError(error, bodyLimitOf(request));
     if (problem.definition.status >= 500) this.#log(problem, exchange.correlationId);
     if (reply.sent || reply.raw.headersSent) return;
     const status = problem.definition.status;

@@ -1,7 +1,10 @@
 export type { RawBody } from "./body-parsers.js";
+export type { BodyRules } from "./body-rules.js";
 export { createGatewayApplication } from "./gateway-application.js";
 export type { GatewayApplication, GatewayApplicationOptions } from "./gateway-application.js";
 export type { AnswerCheck, HttpExchange, OutgoingAnswer } from "./http-exchange.js";
+export { NDJSON_TYPE, NdjsonBody } from "./ndjson.js";
+export type { NdjsonLine } from "./ndjson.js";
 export { PROBLEM_MEDIA_TYPE } from "./problem-responder.js";
 export type { ProblemResponder } from "./problem-responder.js";
 export { httpProblems } from "./problems.js";

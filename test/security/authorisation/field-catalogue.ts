@@ -32,7 +32,10 @@ const CONTRACT_MEMBERS: Readonly<
   Record<string, { readonly read: readonly string[]; readonly write: readonly string[] }>
 > = {
   order: {
-    read: [...new Set([...propertiesOf(orders["ProductionOrder"]), ...propertiesOf(orders["TimelineEntry"])])],
+    read: [
+      // An order's variances come as one object with their rows.
+      ...new Set([...propertiesOf(orders["ProductionOrder"]), "rows", ...propertiesOf(orders["TimelineEntry"])]),
+    ],
     write: propertiesOf(orders["OrderRelease"]),
   },
   confirmation: { read: propertiesOf(orders["OperationConfirmation"]), write: [] },

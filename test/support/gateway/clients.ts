@@ -5,9 +5,18 @@ import type { UnitOfWork } from "../../../src/platform/persistence/unit-of-work.
 const DEFINITIONS = [
   service("erp", "erp-service", "*"),
   service("mes", "mes-service", ["P100"]),
+  service("wms", "wms-service", ["P100"]),
   /** The same roles, in a plant where none of the orders are. */
   service("foreign-mes", "mes-service", ["P300"]),
+  service("foreign-wms", "wms-service", ["P300"]),
   service("foreign-planner", "planner", ["P300"]),
+  service("foreign-erp", "erp-service", ["P300"]),
+  service("foreign-operator", "integration-operator", ["P300"]),
+  /** Three persons of quality: one places holds, one asks for their release, one releases. */
+  service("quality", "quality-engineer", ["P100"]),
+  service("quality-lead", "quality-engineer", ["P100"]),
+  service("quality-head", "quality-engineer", ["P100"]),
+  service("foreign-quality", "quality-engineer", ["P300"]),
   service("operator", "integration-operator", "*"),
   service("auditor", "auditor", "*"),
   /** May do everything, but once a minute only (test-gateway.ts). */
@@ -18,6 +27,8 @@ const DEFINITIONS = [
     grants: [
       { role: "erp-service", plants: "*" },
       { role: "mes-service", plants: ["P100"] },
+      { role: "integration-operator", plants: "*" },
+      { role: "quality-engineer", plants: ["P100"] },
     ],
   },
   /** Known to the gateway, but may read or write nothing of this API. */

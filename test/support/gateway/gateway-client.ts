@@ -29,13 +29,13 @@ export class GatewayClient {
     private readonly secrets: ReadonlyMap<string, string>,
   ) {}
 
-  /** @param target method and address, such as `GET /production-order/v1/orders`; a POST has a key of its own by default */
+  /** @param target method and address, such as `GET /production-order/v1/orders`; a POST or PATCH has a key of its own by default */
   async send(target: string, call: Call = {}): Promise<Answer> {
     const [method = "", path = ""] = target.split(" ");
     const given: Record<string, string | undefined> = {
       authorization: call.as === undefined ? undefined : `Bearer ${await this.#token(call.as)}`,
       "content-type": call.body === undefined ? undefined : "application/json",
-      "idempotency-key": method === "POST" ? this.#ids.next() : undefined,
+      "idempotency-key": method === "POST" || method === "PATCH" ? this.#ids.next() : undefined,
       ...call.headers,
     };
     const headers = Object.entries(given).filter((header): header is [string, string] => header[1] !== undefined);

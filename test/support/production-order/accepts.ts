@@ -50,7 +50,7 @@ export function acceptsDurably(operationId: OperationId, stored: Readonly<Record
 }
 
 /** 200 of an operation that stores: the work ended while the caller waited. */
-export function waitsForTheWork(operationId: OperationId): void {
+export function endsInTime(operationId: OperationId): void {
   describe(`${operationId} answers 200`, () => {
     it("to Prefer: wait when the work ends in time", async () => {
       const sample = await sampleOf(operationId);
@@ -62,7 +62,13 @@ export function waitsForTheWork(operationId: OperationId): void {
       assert.deepEqual([answer.status, answer.body["state"]], [200, "SUCCEEDED"], JSON.stringify(answer.body));
       assert.equal(answer.headers.get("preference-applied"), "wait=10");
     });
+  });
+}
 
+/** 200 of an operation whose content is recognised under another key. */
+export function waitsForTheWork(operationId: OperationId): void {
+  endsInTime(operationId);
+  describe(`${operationId} answers 200`, () => {
     it("to the same content under another key once its work has ended, and stores nothing but the key", async () => {
       const sample = await sampleOf(operationId);
       const correlationId = ids.next();

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { eventually } from "../../../src/orchestration/conformance/eventually.js";
+import { systemClock } from "../../../src/kernel/clock.js";
+import type { ClientName } from "../gateway/clients.js";
+import type { Answer } from "../gateway/gateway-client.js";
 import type { TestGateway } from "../gateway/test-gateway.js";
 import { BASE, type Json } from "./documents.js";
 import { type Accepted, releaseOrder, reportExecution } from "./stage.js";
@@ -15,6 +18,8 @@ export interface ConfirmationView {
   readonly state: string;
   readonly reason?: string;
   readonly outOfOrder?: boolean;
+  readonly reverses?: string;
+  readonly reversedBy?: string;
   readonly findings: readonly FindingView[];
   readonly postings: readonly {
     readonly kind: string;
@@ -27,6 +32,8 @@ export interface ConfirmationView {
 export interface OrderView {
   readonly state: string;
   readonly syncState: string;
+  readonly etag: string;
+  readonly order: { readonly revision: number; readonly quantity: { readonly value: string } };
   readonly dispatchId?: string;
   readonly openReasons?: readonly string[];
   readonly findings: readonly FindingView[];
@@ -72,6 +79,39 @@ export class FlowStage {
       ({ state }) => state !== "RUNNING",
     );
     return { ...(await this.confirmation(report)), problemCode: operation.problem?.code };
+  }
+
+  /** Sends a change or command of the order with its present version. */
+  async command(orderNumber: string, target: string, as: ClientName, body: Json = {}): Promise<Accepted> {
+    const [method = "POST", suffix = ""] = target.split(" ");
+    const path = `${BASE}/orders/P100/${orderNumber}`;
+    const { etag } = await this.order(orderNumber);
+    const headers = { "if-match": `"${etag}"` };
+    const answer = await this.gateway.client.send(`${method} ${path}${suffix}`, { as, body, headers });
+    return this.#accepted(orderNumber, answer);
+  }
+
+  /** Takes a report back with its present version. */
+  async reverse({ orderNumber, resource }: Accepted, changes: Json = {}): Promise<Accepted> {
+    const body = { reasonCode: "R01", occurredAt: systemClock.now().toISOString(), ...changes };
+    const { headers: shown } = await this.gateway.client.send(`GET ${resource}`, { as: "auditor" });
+    const headers = { "if-match": shown.get("etag") ?? "" };
+    const answer = await this.gateway.client.send(`POST ${resource}:reverse`, { as: "mes", body, headers });
+    return this.#accepted(orderNumber, answer);
+  }
+
+  /** Waits until accepted work has ended or needs a person. */
+  async ended({ operationId }: Accepted): Promise<{ readonly state: string; readonly problem?: { readonly code: string } }> {
+    return await eventually(
+      () => this.#read<{ state: string; problem?: { code: string } }>(`${BASE}/operations/${operationId}`),
+      ({ state }) => state !== "RUNNING",
+    );
+  }
+
+  #accepted(orderNumber: string, answer: Answer): Accepted {
+    assert.equal(answer.status, 202, JSON.stringify(answer.body));
+    const { id, resource } = answer.body;
+    return { orderNumber, operationId: String(id), resource: String(resource), answer };
   }
 
   async reportUntil(report: Accepted, isReached: (view: ConfirmationView) => boolean): Promise<ConfirmationView> {

@@ -12,16 +12,19 @@ export interface WrongRequest {
   /** What has happened before. */
   readonly before?: (sample: StagedSample) => Promise<unknown>;
   readonly change: (sample: StagedSample) => Call;
+  /** Undoes what came before, for the other specs of the process. */
+  readonly after?: (sample: StagedSample) => Promise<unknown>;
 }
 
 /** One test per wrong request: the problem is the right one, and nothing is stored. */
 export function refuses(operationId: OperationId, status: number, wrong: Readonly<Record<string, WrongRequest>>): void {
   describe(`${operationId} answers ${status}`, () => {
-    for (const [name, { code, pointers, before, change }] of Object.entries(wrong)) {
+    for (const [name, { code, pointers, before, change, after }] of Object.entries(wrong)) {
       it(name, async () => {
         const sample = await sampleOf(operationId);
         await before?.(sample);
         const answer = await storesNothing(sample.gateway, () => sendSample(sample, change(sample)));
+        await after?.(sample);
         assertProblem(answer, { status, code, ...(pointers === undefined ? {} : { pointers }) });
       });
     }

@@ -50,6 +50,26 @@ export async function dispatchInPlaceOfWorker({ database }: TestGateway, orderNu
   return dispatchId;
 }
 
+/** A gateway without a worker: the test moves the order in its place, one state after the other. */
+export async function moveInPlaceOfWorker(
+  { database }: TestGateway,
+  orderNumber: string,
+  column: string,
+  states: readonly string[],
+): Promise<void> {
+  for (const state of states) {
+    const statement = `UPDATE il.production_order SET ${column} = $2, version = version + 1
+      WHERE plant_code = 'P100' AND order_number = $1`;
+    await database.pool.query(statement, [orderNumber, state]);
+  }
+}
+
+/** A gateway without a worker: the test applies the report in its place. @param resource address of the confirmation */
+export async function applyInPlaceOfWorker({ database }: TestGateway, resource: string): Promise<void> {
+  const id = resource.split("/").at(-1);
+  await database.pool.query("UPDATE il.confirmation SET state = 'APPLIED', version = version + 1 WHERE id = $1", [id]);
+}
+
 /** Ends the accepted work of a request in the place of a worker, as soon as it is stored. */
 export async function finishInPlaceOfWorker({ database }: TestGateway, correlationId: string): Promise<void> {
   const finish = async (): Promise<number | null> => {
@@ -60,4 +80,11 @@ export async function finishInPlaceOfWorker({ database }: TestGateway, correlati
     return rowCount;
   };
   await eventually(finish, (rows) => rows === 1);
+}
+
+/** Number of the order in an address. */
+export function orderOf(target: string): string {
+  const orderNumber = /\/orders\/P100\/([^/:]+)/.exec(target)?.[1];
+  assert.ok(orderNumber !== undefined, target);
+  return orderNumber;
 }
