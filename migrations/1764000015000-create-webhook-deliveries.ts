@@ -25,14 +25,16 @@ export class CreateWebhookDeliveries1764000015000 implements MigrationInterface 
   }
 }
 
-/** Secrets leave the readable request. What was kept in clear text is thrown away, and its webhook waits for new ones. */
+/**
+ * Secrets leave the readable request. What was kept in clear text is thrown away, and webhooks that were never sent before
+ * wait until somebody saves them again, which gives each its signing secret.
+ */
 const SECRETS = `
   -- Password, secret headers and the signing secret, sealed with a key that is not in the database.
   ALTER TABLE il.pact_webhook ADD COLUMN sealed_secrets text;
   UPDATE il.pact_webhook SET is_enabled = false,
-    description = coalesce(description || ' ', '') || '(disabled: set its password and headers again)',
-    request = ((request::jsonb - 'password') || '{"headers": {}}')::json
-  WHERE request::jsonb ? 'password' OR request::jsonb -> 'headers' <> '{}';
+    description = coalesce(description || ' ', '') || '(disabled: save it again, with its password and headers)',
+    request = ((request::jsonb - 'password') || '{"headers": {}}')::json;
 `;
 
 const DELIVERIES = `
@@ -55,7 +57,7 @@ const DELIVERIES = `
     due_at timestamptz NOT NULL DEFAULT now(),
     created_at timestamptz NOT NULL DEFAULT now(), finished_at timestamptz,
     CHECK ((state IN ('SUCCEEDED', 'FAILED')) = (finished_at IS NOT NULL)));
-  CREATE INDEX pact_webhook_delivery_due ON il.pact_webhook_delivery (due_at)
+  CREATE INDEX pact_webhook_delivery_due ON il.pact_webhook_delivery (webhook_id, due_at)
     WHERE state IN ('PENDING', 'SENDING', 'RETRY_WAIT');
   CREATE INDEX pact_webhook_delivery_webhook ON il.pact_webhook_delivery (webhook_id, created_at DESC);
   CREATE INDEX pact_webhook_delivery_content ON il.pact_webhook_delivery (content_id);

@@ -29,6 +29,18 @@ describe("readConfiguration", () => {
     assert.equal(isOpen({ INTERLOCK_MONITORING: "permission" }), false);
   });
 
+  it("takes hosts for webhooks, and refuses what is none", () => {
+    const hosts = (list: string): readonly string[] =>
+      readConfiguration({ INTERLOCK_WEBHOOK_HOSTS: list }).webhookHosts;
+    assert.deepEqual(
+      [hosts(""), hosts(" CI.corp.example, *.plants.example,10.0.0.7,[::1] ")],
+      [[], ["ci.corp.example", "*.plants.example", "10.0.0.7", "[::1]"]],
+    );
+    for (const list of ["https://ci.example", "ci.example:8080", "*", "*example", "a b"]) {
+      assert.throws(() => hosts(list), ConfigurationError, list);
+    }
+  });
+
   it("has no reference pages in production, unless they are opened on purpose", () => {
     const areOpen = (environment: Record<string, string>): boolean =>
       readConfiguration(environment).areContractDocsOpen;

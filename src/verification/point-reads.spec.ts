@@ -4,7 +4,9 @@ import { after, before, describe, it } from "node:test";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.js";
 import type { MatrixTarget } from "./matrix/matrix-question.js";
 import { matrixStatement } from "./matrix/matrix-statement.js";
+import { readComparedPairs } from "./gate/compared-pairs.js";
 import { PointReads } from "./point-reads.js";
+import { ReadPacts } from "./publication/read-pacts.js";
 import {
   PENDING_FOR_ALL,
   PENDING_FOR_BRANCH,
@@ -70,6 +72,14 @@ describe("reads of the registry", () => {
     assert.deepEqual(faults, []);
   };
 
+  /** Reads nothing. */
+  const explaining = {
+    read: async <Row>(statement: string, values: readonly unknown[] = []): Promise<Row[]> => {
+      await assertLooksUpByKey(statement, values);
+      return [];
+    },
+  };
+
   for (const target of TARGETS) {
     it(`look the matrix up by keys for ${target === undefined ? "named versions" : JSON.stringify(target)}`, async () => {
       const ids = ["1"];
@@ -91,6 +101,41 @@ describe("reads of the registry", () => {
       await assertLooksUpByKey(statement, values);
     });
   }
+
+  for (const choice of [
+    { latest: true },
+    { mainBranch: true },
+    { branch: "main" },
+    { tag: "prod" },
+    { number: "1" },
+  ] as const) {
+    it(`look the newest pact of a pair for ${JSON.stringify(choice)} up by keys`, async () => {
+      await new ReadPacts(explaining).newest("hub", "mes", choice);
+    });
+  }
+
+  for (const target of TARGETS) {
+    it(`look the pacts that a comparison judges for ${JSON.stringify(target)} up by keys`, async () => {
+      const ids = ["1"];
+      const found = {
+        participantIds: ids,
+        versionParticipantIds: ids,
+        versionIds: ids,
+        unrestrictedIds: [],
+        missing: [],
+      };
+      const left = { ignoredParticipantIds: [], ignoredVersionIds: [], hasPolicy: true };
+      const place = { environmentId: randomUUID(), plants: undefined };
+      const question = { selectors: [], ignored: [], isLatestProviderOnly: false, shownMax: 1, target };
+      await readComparedPairs(explaining, question, { ...found, ...left, ...place });
+    });
+  }
+
+  it("look a content and its newest publication up by keys", async () => {
+    const pacts = new ReadPacts(explaining);
+    await assert.rejects(pacts.contentId("hub", "mes", "0".repeat(40)), /No pact/);
+    await assert.rejects(pacts.latestOf("1"), /No published/);
+  });
 
   it("look pending pacts and work in progress up by keys", async () => {
     await assertLooksUpByKey(PENDING_FOR_BRANCH, [["1"], "1", "main"]);

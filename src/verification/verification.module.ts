@@ -107,7 +107,11 @@ import { webhookProviders } from "./webhooks/webhook-providers.js";
     },
     ...webhookProviders,
     { provide: ListPacts, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ListPacts(unitOfWork) },
-    { provide: ListRegistry, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ListRegistry(unitOfWork) },
+    {
+      provide: ListRegistry,
+      inject: [UnitOfWork],
+      useFactory: (unitOfWork: UnitOfWork) => new ListRegistry(unitOfWork),
+    },
     {
       provide: DeletePact,
       inject: [UnitOfWork, AuditLog],

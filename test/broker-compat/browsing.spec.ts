@@ -77,7 +77,12 @@ describe("what people and pages read from the registry", () => {
       "mes/version/2",
       "mes/version/1",
     ]);
-    for (const path of ["/pacts/provider/none/branch", `${provider}/consumer/mes/branch/none/latest`]) {
+    for (const path of [
+      "/pacts/provider/none/branch",
+      `${provider}/consumer/none/branch`,
+      `${provider}/consumer/none/versions`,
+      `${provider}/consumer/mes/branch/none/latest`,
+    ]) {
       assert.equal((await callBroker(stage, `GET ${path}`)).status, 404, path);
     }
   });

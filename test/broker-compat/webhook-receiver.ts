@@ -9,7 +9,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** Stands for the systems that webhooks are sent to. */
+/** Stands for the systems that webhooks are sent to. Below `/hang` it never answers. */
 export class WebhookReceiver {
   #server: Server | undefined;
   /** What it answers. */
@@ -24,6 +24,7 @@ export class WebhookReceiver {
       request.on("end", () => {
         const { method = "", url = "", headers } = request;
         this.requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
+        if (url.startsWith("/hang")) return;
         response.writeHead(this.status, { location: "/moved" }).end("received");
       });
     });

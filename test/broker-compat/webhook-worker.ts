@@ -10,20 +10,30 @@ import type { BrokerStage } from "./broker-stage.js";
 
 /** The worker's part of the product, told when to work. */
 export class WebhookWorker {
-  readonly #http = new GuardedHttp(new AllowedHosts(["127.0.0.1"]));
+  readonly #http = new GuardedHttp(new AllowedHosts(["127.0.0.1"]), 3_000);
   readonly #deliveries: DeliverWebhooks;
+  readonly #failures: unknown[] = [];
 
   /** @param keys folder with the keys of the registry's secrets */
   constructor(stage: BrokerStage, keys: string) {
     const url = stage.url.replace(/\/pact-broker$/, "");
     const location = new IssuerLocation({ publicUrl: url, host: "", port: 0, tls: undefined });
     const sender = new SendWebhook(new WebhookVault(SecretBox.open(keys)), this.#http, location, systemClock);
-    this.#deliveries = new DeliverWebhooks(stage.unitOfWork, new AuditLog(systemClock), sender);
+    this.#deliveries = new DeliverWebhooks(stage.unitOfWork, new AuditLog(systemClock), sender, (error) => {
+      this.#failures.push(error);
+    });
   }
 
-  /** Sends everything that is due. */
+  /** Sends everything that is due, and waits until it is sent. */
   async work(): Promise<void> {
-    while (await this.#deliveries.runOnce());
+    do await this.#deliveries.settle();
+    while (await this.#deliveries.begin());
+    if (this.#failures.length > 0) throw new AggregateError(this.#failures.splice(0), "deliveries failed");
+  }
+
+  /** Begins to send what is due, and does not wait. */
+  async begin(): Promise<void> {
+    await this.#deliveries.begin();
   }
 
   async close(): Promise<void> {

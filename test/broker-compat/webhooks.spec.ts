@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { makeTemporaryFolder } from "../support/temporary-folder.js";
 import { callBroker, publish, report } from "./broker-api.js";
 import { type BrokerStage, startBroker } from "./broker-stage.js";
@@ -138,6 +139,41 @@ describe("webhooks of the registry", () => {
     assert.deepEqual(await received(), [], "published again without change");
   });
 
+  it("compare content along the tags of a version, and without branch and tag with the version before", async () => {
+    await define({ events: [{ name: "contract_content_changed" }] });
+    const changes = async (number: string, path: string, tags: readonly string[]): Promise<number> => {
+      const content = Buffer.from(pactText("c2", "p11", [path])).toString("base64");
+      const contract = {
+        consumerName: "c2",
+        providerName: "p11",
+        specification: "pact",
+        contentType: "application/json",
+      };
+      const answer = await callBroker(stage, "POST /contracts/publish", {
+        pacticipantName: "c2",
+        pacticipantVersionNumber: number,
+        tags,
+        contracts: [{ ...contract, content }],
+      });
+      assert.equal(answer.status, 200, answer.text);
+      return (await received()).length;
+    };
+    assert.deepEqual(
+      [await changes("1", "/a", []), await changes("2", "/a", []), await changes("3", "/b", [])],
+      [1, 0, 1],
+    );
+    assert.deepEqual([await changes("4", "/b", ["prod"]), await changes("5", "/b", ["prod"])], [1, 0]);
+    assert.deepEqual([await changes("6", "/b", ["prod", "test"]), await changes("7", "/c", ["test"])], [1, 1]);
+    const merged = { consumerName: "c2", providerName: "p11", specification: "pact", contentType: "application/json" };
+    const content = Buffer.from(pactText("c2", "p11", ["/d"])).toString("base64");
+    await callBroker(stage, "POST /contracts/publish", {
+      pacticipantName: "c2",
+      pacticipantVersionNumber: "7",
+      contracts: [{ ...merged, content, onConflict: "merge" }],
+    });
+    assert.equal((await received()).length, 1, "a merge makes other content of the version");
+  });
+
   it("tell of every result, for each consumer version it was made for", async () => {
     await publishTo("p2", "1", "/a");
     await define();
@@ -230,6 +266,17 @@ describe("webhooks of the registry", () => {
     assert.equal(sent?.headers.authorization, `Basic ${Buffer.from("u:s3cret-2").toString("base64")}`);
   });
 
+  it("do not send their secrets elsewhere when somebody changes the address", async () => {
+    const { uuid } = await define({}, { headers: { "X-Token": "s3cret-1" } });
+    const { request, ...shown } = (await callBroker(stage, `GET /webhooks/${uuid}`)).json<WebhookResource>();
+    const change = async (url: string): Promise<number> =>
+      (await callBroker(stage, `PUT /webhooks/${uuid}`, { ...shown, request: { ...request, url } })).status;
+    for (const url of ["https://attacker.example/", `${target}0/`, target.replace("127.0.0.1", "127.0.0.1.example")]) {
+      assert.equal(await change(url), 400, url);
+    }
+    assert.equal(await change(`${target}/other`), 200);
+  });
+
   it("are sent again when the receiver says later, under the same id, and given up when it says never", async () => {
     const { uuid } = await define({ events: [{ name: "contract_published" }] });
     receiver.status = 503;
@@ -290,6 +337,26 @@ describe("webhooks of the registry", () => {
     await callBroker(stage, `PUT /webhooks/${uuid}`, { ...shown, request, enabled: false });
     await callBroker(stage, `PUT /webhooks/${uuid}`, { ...shown, request, enabled: true });
     assert.deepEqual(await received(), []);
+  });
+
+  it("do not wait for a receiver that hangs", async () => {
+    const events = [{ name: "contract_published" }];
+    await define({ events }, { url: `${target}/hang` });
+    await define({ events }, { url: `${target}/prompt` });
+    for (const number of ["1", "2", "3", "4", "5", "6"]) await publishTo("p10", number, `/${number}`);
+    const prompt: string[] = [];
+    for (let round = 0; round < 100 && prompt.length < 6; round++) {
+      await worker.begin();
+      await delay(20);
+      prompt.push(...receiver.take().flatMap(({ path }) => (path === "/prompt" ? [path] : [])));
+    }
+    assert.equal(prompt.length, 6);
+    const [{ n = 0 } = {}] = await stage.unitOfWork.read<{ n?: number }>(
+      "SELECT count(*)::integer AS n FROM il.pact_webhook_delivery WHERE state = 'SENDING'",
+    );
+    assert.equal(n, 4, "of one webhook four are sent at once");
+    await stage.unitOfWork.read("DELETE FROM il.pact_webhook");
+    await worker.work();
   });
 
   it("can be tested, and then show what came back from an allowed host", async () => {

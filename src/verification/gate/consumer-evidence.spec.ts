@@ -16,6 +16,8 @@ import { LiveConsumers } from "./live-consumers.js";
 
 const LINE = { kind: "openapi", name: "production-order", major: "v1" } as const;
 const ENTRY = "openapi/production-order/v1.yaml";
+/** Of the contract as it is now. */
+const VERSION = (readContract(ENTRY)["info"] as { readonly version: string }).version;
 const PACT = JSON.stringify({
   interactions: [
     {
@@ -104,7 +106,7 @@ describe("the evidence of the consumers", () => {
   });
 
   it("has other inputs after a deployment, a publication or a result that matters, and the same after one that does not", async () => {
-    const version = { ...LINE, version: "1.0.0" };
+    const version = { ...LINE, version: VERSION };
     const now = () => database.unitOfWork.run((tx) => evidence.inputsHash(version, tx));
     const judged = await now();
     assert.equal((await evidence.produce(subject())).inputsHash, judged);
@@ -158,14 +160,14 @@ const publish = (consumer: string, number: string): string => `
 const FAILED_BUILD = `
   WITH build AS (
     INSERT INTO il.pact_version (participant_id, number)
-    SELECT id, '1.0.0+1' FROM il.pact_participant WHERE name = 'production-order-v1' RETURNING id),
+    SELECT id, '${VERSION}+1' FROM il.pact_participant WHERE name = 'production-order-v1' RETURNING id),
   verification AS (
     INSERT INTO il.pact_verification (content_id, provider_version_id, success)
     SELECT c.id, build.id, false FROM build, il.pact_content c JOIN il.pact_participant p ON p.id = c.consumer_id
     WHERE p.name = 'mes' RETURNING id, content_id, provider_version_id)
   INSERT INTO il.pact_verdict (content_id, provider_version_id, success, verification_id)
   SELECT content_id, provider_version_id, false, id FROM verification`;
-const VERIFIED_BUILD = FAILED_BUILD.replaceAll("false", "true").replace("1.0.0+1", "1.0.0+2");
+const VERIFIED_BUILD = FAILED_BUILD.replaceAll("false", "true").replace("+1'", "+2'");
 
 /** An MES in two plants, an older version of it that runs nowhere, and a quality system of which no deployment is known. */
 const CONSUMERS = `

@@ -50,7 +50,7 @@ export class ReadProviderDocuments {
     const known = line === undefined ? [] : await this.#registered(line.name);
     const versions = known.filter(({ major }) => major === line?.major);
     if (versions.length > 0) {
-      const meant = bestOfEachKind(versions.filter(({ version }) => version === contractVersionOf(number)));
+      const meant = meantBy(contractVersionOf(number), versions);
       return { isGoverned: true, documents: await Promise.all(meant.map((version) => this.#contract(version))) };
     }
     const [published] = await this.unitOfWork.read<PublishedDocument>(PUBLISHED, [versionId]);
@@ -92,6 +92,16 @@ export class ReadProviderDocuments {
     this.#documents.set(key, candidate);
     return candidate;
   }
+}
+
+/**
+ * Requests and events of an API are numbered each for themselves: of a kind without the number, what is in force is meant.
+ */
+function meantBy(number: string, versions: readonly ContractVersion[]): readonly ContractVersion[] {
+  const exact = versions.filter(({ version }) => version === number);
+  const kinds = new Set(exact.map(({ kind }) => kind));
+  const others = versions.filter(({ kind, state }) => !kinds.has(kind) && isServedState(state));
+  return exact.length === 0 ? [] : bestOfEachKind([...exact, ...others]);
 }
 
 /** The version in force, else the one that was registered last. */

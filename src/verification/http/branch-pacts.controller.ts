@@ -53,6 +53,7 @@ export class BranchPactsController {
   @RequiresPermission("pact:read", ENTERPRISE)
   async allOfPair(@Req() request: ManagementRequest, @Param() names: Names): Promise<object> {
     const { provider = "", consumer = "", branch } = names;
+    await this.#requirePair(provider, consumer);
     const links = this.#links(request);
     const pacts = await this.lists.onBranch(provider, consumer, branch, false);
     const self = { href: `${links.pair(provider, consumer)}${suffix(branch)}`, title: "Pacts of the branch" };
@@ -63,6 +64,7 @@ export class BranchPactsController {
   @RequiresPermission("pact:read", ENTERPRISE)
   async versionsOfPair(@Req() request: ManagementRequest, @Param() names: Names): Promise<object> {
     const { provider = "", consumer = "" } = names;
+    await this.#requirePair(provider, consumer);
     const links = this.#links(request);
     const self = { href: `${links.pair(provider, consumer)}/versions`, title: "All versions of the pact" };
     return pairPactsResource(self, { provider, consumer }, await this.lists.ofPair(provider, consumer), links);
@@ -74,6 +76,10 @@ export class BranchPactsController {
     const pacts = await this.lists.onBranch(provider, undefined, branch, isLatest);
     const path = `${links.to("pacts", "provider", provider)}${suffix(branch)}${isLatest ? "/latest" : ""}`;
     return providerPactsResource({ href: path, title: `Pacts of ${provider}` }, provider, pacts, links);
+  }
+
+  async #requirePair(provider: string, consumer: string): Promise<void> {
+    await Promise.all([provider, consumer].map((name) => this.participants.get(name)));
   }
 
   #links(request: ManagementRequest): BrokerLinks {

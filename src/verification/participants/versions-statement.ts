@@ -9,6 +9,8 @@ export interface PresenceFilter {
 
 /** What versions of a participant are restricted to; each member is SQL, such as a parameter. */
 export interface VersionFilter {
+  /** Its number; there is one version with it at most, so other members are left aside. */
+  readonly number?: string;
   /** The version is in an environment now. */
   readonly presence?: PresenceFilter;
   readonly tag?: string;
@@ -23,8 +25,11 @@ export interface VersionFilter {
  * @param isLatest only the first one
  */
 export function versionsStatement(filter: VersionFilter, participant: string, isLatest: boolean): string {
-  const { presence, tag, branch } = filter;
+  const { number, presence, tag, branch } = filter;
   const end = `ORDER BY version_id DESC ${isLatest ? "LIMIT 1" : ""}`;
+  if (number !== undefined) {
+    return `SELECT v.id AS version_id FROM il.pact_version v WHERE v.participant_id = ${participant} AND v.number = ${number}`;
+  }
   if (presence !== undefined) {
     return `SELECT DISTINCT e.version_id FROM il.pact_environment_version e
       WHERE e.participant_id = ${participant} AND e.ended_at IS NULL ${counts(presence)}

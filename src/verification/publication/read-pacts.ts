@@ -1,5 +1,7 @@
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { notFound } from "../http/refusals.js";
+import type { VersionFilter } from "../participants/versions-statement.js";
+import { participantId, publicationsStatement } from "./publications-statement.js";
 
 /** A pact as one consumer version published it. */
 export interface PublishedPactRecord {
@@ -26,27 +28,41 @@ const PACT = `
   FROM il.pact_publication p JOIN il.pact_content t ON t.id = p.content_id
   JOIN il.pact_participant c ON c.id = p.consumer_id JOIN il.pact_participant o ON o.id = p.provider_id
   JOIN il.pact_version v ON v.id = p.consumer_version_id`;
-/** The newest publication of each pair that the names leave; names that are null do not restrict. */
-const NEWEST = `
-  SELECT newest.* FROM il.pact_integration i JOIN il.pact_participant ic ON ic.id = i.consumer_id
-  JOIN il.pact_participant io ON io.id = i.provider_id
-  JOIN LATERAL (${PACT} WHERE p.provider_id = i.provider_id AND p.consumer_id = i.consumer_id
-    AND ($3::text IS NULL OR v.number = $3)
-    AND ($4::text IS NULL OR EXISTS (SELECT FROM il.pact_version_tag g WHERE g.version_id = v.id AND g.name = $4))
-    AND (NOT $6::boolean AND $5::text IS NULL OR EXISTS (SELECT FROM il.pact_branch_version bv
-      JOIN il.pact_branch b ON b.id = bv.branch_id
-      WHERE bv.version_id = v.id AND b.name = CASE WHEN $6 THEN c.main_branch ELSE $5 END))
-    ORDER BY p.consumer_version_id DESC LIMIT 1) newest ON true
-  WHERE ($1::text IS NULL OR io.name = $1) AND ($2::text IS NULL OR ic.name = $2)
-  ORDER BY newest.provider, newest.consumer`;
+/** The newest publication of each pair that the names leave, found by its version. */
+function newestQuery(
+  provider: string | undefined,
+  consumer: string | undefined,
+  choice: PactVersionChoice,
+): { readonly statement: string; readonly values: readonly unknown[] } {
+  const values: string[] = [];
+  const parameter = (value: string): string => `$${values.push(value)}::text`;
+  const filter: VersionFilter = {
+    ...("number" in choice ? { number: parameter(choice.number) } : {}),
+    ...("tag" in choice ? { tag: parameter(choice.tag) } : {}),
+    ...("branch" in choice ? { branch: parameter(choice.branch) } : {}),
+    ...("mainBranch" in choice ? { branch: { isMain: true } } : {}),
+  };
+  const names = [
+    ...(provider === undefined ? [] : [`i.provider_id = ${participantId(parameter(provider))}`]),
+    ...(consumer === undefined ? [] : [`i.consumer_id = ${participantId(parameter(consumer))}`]),
+  ];
+  const statement = `
+    SELECT c.name AS consumer, p.consumer_version_id AS "consumerVersionId", v.number, o.name AS provider, t.sha,
+      t.id AS "contentId", p.published_at AS "publishedAt"
+    FROM il.pact_integration i JOIN LATERAL (${publicationsStatement(filter, true)}) p ON true
+    JOIN il.pact_content t ON t.id = p.content_id JOIN il.pact_version v ON v.id = p.consumer_version_id
+    JOIN il.pact_participant c ON c.id = i.consumer_id JOIN il.pact_participant o ON o.id = i.provider_id
+    WHERE ${["true", ...names].join(" AND ")} ORDER BY o.name, c.name`;
+  return { statement, values };
+}
+
 const BODY = `
   SELECT t.id, t.body, t.created_at AS "createdAt" FROM il.pact_content t
   JOIN il.pact_participant c ON c.id = t.consumer_id JOIN il.pact_participant o ON o.id = t.provider_id
   WHERE o.name = $1 AND c.name = $2 AND t.sha = $3`;
 const CONTENT_ID = `
   SELECT t.id FROM il.pact_content t
-  WHERE t.provider_id = (SELECT o.id FROM il.pact_participant o WHERE o.name = $1)
-    AND t.consumer_id = (SELECT c.id FROM il.pact_participant c WHERE c.name = $2) AND t.sha = $3`;
+  WHERE t.provider_id = ${participantId("$1")} AND t.consumer_id = ${participantId("$2")} AND t.sha = $3`;
 const LATEST_OF_CONTENT = `${PACT} WHERE p.content_id = $1 ORDER BY p.consumer_version_id DESC LIMIT 1`;
 const OF_VERSION = `${PACT} WHERE p.consumer_version_id = $1 ORDER BY o.name`;
 
@@ -67,11 +83,8 @@ export class ReadPacts {
     consumer: string | undefined,
     choice: PactVersionChoice,
   ): Promise<readonly PublishedPactRecord[]> {
-    const number = "number" in choice ? choice.number : null;
-    const tag = "tag" in choice ? choice.tag : null;
-    const branch = "branch" in choice ? choice.branch : null;
-    const values = [provider ?? null, consumer ?? null, number, tag, branch, "mainBranch" in choice];
-    return await this.unitOfWork.read<PublishedPactRecord>(NEWEST, values);
+    const { statement, values } = newestQuery(provider, consumer, choice);
+    return await this.unitOfWork.read<PublishedPactRecord>(statement, values);
   }
 
   /** @throws InterlockError PACT_RESOURCE_NOT_FOUND */

@@ -39,7 +39,8 @@ export class SelectPacts {
     const selectors = request.selectors.length === 0 ? [NEWEST_OF_EACH] : request.selectors;
     for (const selector of selectors) {
       const candidates = await this.#candidates(provider.id, selector, request.providerBranch);
-      for (const candidate of candidates) add(drafts, candidate, describe(selector, request.providerBranch), false);
+      const reason = describe(selector, request.providerBranch);
+      for (const candidate of candidates) add(drafts, candidate, reason, false);
     }
     await this.#addWorkInProgress(provider.id, request, drafts);
     return await this.#finish(provider.id, request, [...drafts.values()]);
@@ -128,11 +129,14 @@ const NEWEST_OF_EACH: ConsumerVersionSelector = {
 };
 
 function add(drafts: Map<string, Draft>, candidate: Candidate, reason: string, isWorkInProgress: boolean): void {
-  const fresh = { candidate, versions: new Map<string, string>(), reasons: new Set<string>(), isWorkInProgress };
-  const draft = drafts.get(candidate.contentId) ?? fresh;
+  const draft = drafts.get(candidate.contentId) ?? draftOf(candidate, isWorkInProgress);
   drafts.set(candidate.contentId, draft);
   draft.versions.set(candidate.versionId, candidate.number);
   draft.reasons.add(reason);
+}
+
+function draftOf(candidate: Candidate, isWorkInProgress: boolean): Draft {
+  return { candidate, versions: new Map(), reasons: new Set(), isWorkInProgress };
 }
 
 function describe(selector: ConsumerVersionSelector, providerBranch: string | undefined): string {

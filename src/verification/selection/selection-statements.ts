@@ -1,4 +1,5 @@
-import { versionsStatement } from "../participants/versions-statement.js";
+import type { VersionFilter } from "../participants/versions-statement.js";
+import { participantId, publicationsStatement } from "../publication/publications-statement.js";
 import type { ConsumerVersionSelector } from "./selection-request.js";
 
 /** A statement with the values of its parameters. */
@@ -20,10 +21,7 @@ export function selectQuery(providerId: string, selector: ConsumerVersionSelecto
   const values: unknown[] = [providerId];
   const parameter = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
   const { consumer } = selector;
-  const ofConsumer =
-    consumer === undefined
-      ? ""
-      : `AND i.consumer_id = (SELECT n.id FROM il.pact_participant n WHERE n.name = ${parameter(consumer, "text")})`;
+  const ofConsumer = consumer === undefined ? "" : `AND i.consumer_id = ${participantId(parameter(consumer, "text"))}`;
   const statement = `
     SELECT ${CANDIDATE} FROM il.pact_integration i JOIN il.pact_participant c ON c.id = i.consumer_id
     JOIN LATERAL (${publications(selector, parameter)}) p ON true
@@ -32,32 +30,25 @@ export function selectQuery(providerId: string, selector: ConsumerVersionSelecto
   return { statement, values };
 }
 
-/** Publications of the integration `i`, the newest first. Of a branch only its head counts; in environments every version. */
+/** Of a branch only its head counts; in environments every version that is there. */
 function publications(
   { branch, tag, environment, isMainBranch, isLatest, isDeployed, isReleased }: ConsumerVersionSelector,
   parameter: (value: unknown, type: string) => string,
 ): string {
   const kinds = [...(isDeployed ? ["DEPLOYED"] : []), ...(isReleased ? ["RELEASED"] : [])];
   const isPresent = kinds.length > 0 || environment !== undefined;
-  const isOnBranch = branch !== undefined || isMainBranch;
-  const end = `ORDER BY q.consumer_version_id DESC ${(isLatest || isOnBranch) && !isPresent ? "LIMIT 1" : ""}`;
-  if (!isPresent && !isOnBranch && tag === undefined) {
-    return `SELECT q.content_id, q.consumer_version_id FROM il.pact_publication q
-      WHERE q.provider_id = i.provider_id AND q.consumer_id = i.consumer_id ${end}`;
-  }
   const presence = {
     ...(kinds.length === 0 ? {} : { kinds: parameter(kinds, "text[]") }),
     ...(environment === undefined ? {} : { environmentId: environmentId(parameter(environment, "text")) }),
   };
-  const filter = {
+  const filter: VersionFilter = {
     ...(isPresent ? { presence } : {}),
     ...(tag === undefined ? {} : { tag: parameter(tag, "text") }),
     ...(branch === undefined ? {} : { branch: parameter(branch, "text") }),
-    ...(isMainBranch ? { branch: { isMain: true } as const } : {}),
+    ...(isMainBranch ? { branch: { isMain: true } } : {}),
   };
-  return `SELECT q.content_id, q.consumer_version_id
-    FROM (${versionsStatement(filter, "i.consumer_id", false)}) w
-    JOIN il.pact_publication q ON q.consumer_version_id = w.version_id AND q.provider_id = i.provider_id ${end}`;
+  const isHead = isLatest || branch !== undefined || isMainBranch;
+  return publicationsStatement(filter, isHead && !isPresent);
 }
 
 const environmentId = (name: string): string => `(SELECT n.id FROM il.pact_environment n WHERE n.name = ${name})`;

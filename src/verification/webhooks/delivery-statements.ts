@@ -13,15 +13,19 @@ export interface DueDelivery extends EventContext {
 }
 
 /**
- * $1 how many, $2 seconds until another worker may take over. What a worker was sending when it died is due again, so
- * that a receiver may see an event twice, under the same webhook-id.
+ * $1 how many, $2 seconds until another worker may take over, $3 how many of one webhook at once. What a worker was sending
+ * when it died is due again, so that a receiver may see an event twice, under the same webhook-id.
  */
 export const CLAIM = `
   UPDATE il.pact_webhook_delivery SET state = 'SENDING', attempts = attempts + 1,
     due_at = now() + make_interval(secs => $2)
-  WHERE id IN (SELECT id FROM il.pact_webhook_delivery
-    WHERE state IN ('PENDING', 'SENDING', 'RETRY_WAIT') AND due_at <= now()
-    ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  WHERE id IN (SELECT d.id FROM il.pact_webhook w JOIN LATERAL (
+      SELECT id FROM il.pact_webhook_delivery
+      WHERE webhook_id = w.id AND state IN ('PENDING', 'SENDING', 'RETRY_WAIT') AND due_at <= now()
+      ORDER BY due_at LIMIT greatest(0, $3 - (SELECT count(*) FROM il.pact_webhook_delivery
+        WHERE webhook_id = w.id AND state = 'SENDING' AND due_at > now()))
+      FOR UPDATE SKIP LOCKED) d ON true
+    WHERE w.is_enabled LIMIT $1)
   RETURNING id`;
 
 export const READ_DUE = `
@@ -50,5 +54,5 @@ export const FINISH = `
   WHERE id = $1 AND attempts = $2 AND state = 'SENDING' RETURNING id`;
 
 export const INSERT_ATTEMPT = `
-  INSERT INTO il.pact_webhook_attempt (delivery_id, n, started_at, status, log) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT DO NOTHING`;
+  INSERT INTO il.pact_webhook_attempt (delivery_id, n, started_at, status, log)
+  SELECT id, $2, $3, $4, $5 FROM il.pact_webhook_delivery WHERE id = $1 ON CONFLICT DO NOTHING`;

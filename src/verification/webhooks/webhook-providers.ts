@@ -55,10 +55,11 @@ export const webhookProviders: Provider[] = [
   },
   {
     provide: DeliverWebhooks,
-    inject: [UnitOfWork, AuditLog, SendWebhook, Metrics],
-    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, sender: SendWebhook, metrics: Metrics) => {
+    inject: [UnitOfWork, AuditLog, SendWebhook, LOGGER, Metrics],
+    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, sender: SendWebhook, logger: Logger, metrics: Metrics) => {
       metrics.addGauge(webhookGauge(unitOfWork));
-      return new DeliverWebhooks(unitOfWork, audit, sender);
+      const onFailure = (error: unknown): void => logger.warn({ event: "webhook.delivery-failed", err: error });
+      return new DeliverWebhooks(unitOfWork, audit, sender, onFailure);
     },
   },
   {

@@ -16,18 +16,26 @@ const WEBHOOK = `
   LEFT JOIN il.pact_participant c ON c.id = w.consumer_id`;
 const LIST = `${WEBHOOK} ORDER BY w.created_at, w.id LIMIT 1000`;
 const FIND = `${WEBHOOK} WHERE w.id = $1::uuid`;
-const SEALED = `SELECT sealed_secrets AS sealed FROM il.pact_webhook WHERE id = $1::uuid FOR UPDATE`;
+const STORED = `
+  SELECT sealed_secrets AS sealed, is_enabled AS "isEnabled", request ->> 'url' AS url
+  FROM il.pact_webhook WHERE id = $1::uuid FOR UPDATE`;
 const UPSERT = `
   INSERT INTO il.pact_webhook (id, description, provider_id, consumer_id, is_enabled, events, request, sealed_secrets)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET description = EXCLUDED.description,
     provider_id = EXCLUDED.provider_id, consumer_id = EXCLUDED.consumer_id, is_enabled = EXCLUDED.is_enabled,
     events = EXCLUDED.events, request = EXCLUDED.request, sealed_secrets = EXCLUDED.sealed_secrets, updated_at = now()`;
-/** Switched on again some day, a webhook must not tell of what happened long before. */
+/** A webhook that was switched off must not tell of what happened long before. */
 const DROP_WAITING = `
   UPDATE il.pact_webhook_delivery SET state = 'FAILED', finished_at = now()
   WHERE webhook_id = $1 AND state IN ('PENDING', 'RETRY_WAIT')`;
 const DELETE = `DELETE FROM il.pact_webhook WHERE id = $1::uuid RETURNING id`;
 const PARTICIPANTS = `SELECT id, name FROM il.pact_participant WHERE name = ANY($1::text[])`;
+
+interface StoredWebhook {
+  readonly sealed: string | null;
+  readonly isEnabled: boolean;
+  readonly url: string;
+}
 
 /** A webhook after a change, with its signing secret when that is new: it is shown this once. */
 export interface ChangedWebhook {
@@ -65,14 +73,16 @@ export class WebhookRegistry {
     const { description, provider, consumer, isEnabled, events, request } = definition;
     const newSigningSecret = await this.unitOfWork.run(async (tx) => {
       const [providerId, consumerId] = await participantIds(tx, { provider, consumer });
-      const [stored] = await tx.query<{ sealed: string | null }>(SEALED, [key]);
+      const [stored] = await tx.query<StoredWebhook>(STORED, [key]);
       const before = this.vault.tryOpen(stored?.sealed ?? null, key);
       const signingSecret = definition.signingSecret ?? before?.signingSecret ?? makeSigningSecret();
-      const sealed = this.vault.seal({ ...takeSecrets(request, before), signingSecret }, key);
+      // Who may change a webhook must not be able to have its secrets sent to himself.
+      const kept = stored !== undefined && isSameOrigin(stored.url, request.url) ? before : undefined;
+      const sealed = this.vault.seal({ ...takeSecrets(request, kept), signingSecret }, key);
       const shown = hideSecrets(request);
       const values = [key, description, providerId, consumerId, isEnabled, events, JSON.stringify(shown), sealed];
       await tx.query(UPSERT, values);
-      if (!isEnabled) await tx.query(DROP_WAITING, [key]);
+      if (!isEnabled || stored?.isEnabled === false) await tx.query(DROP_WAITING, [key]);
       const after = { description, provider, consumer, isEnabled, events, method: request.method, url: request.url };
       await recordChanges(tx, this.audit, actor, [{ ...entryOf(key), after }]);
       return signingSecret === before?.signingSecret ? undefined : signingSecret;
@@ -90,6 +100,11 @@ export class WebhookRegistry {
     });
   }
 }
+
+/** Values stand in paths and queries only, so the origin is the same for every event. */
+const isSameOrigin = (one: string, other: string): boolean => originOf(one) === originOf(other);
+
+const originOf = (url: string): string | undefined => /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase();
 
 const entryOf = (id: string) => ({ action: "pact:publish", resourceType: "pact-webhook", resourceId: id });
 

@@ -10,6 +10,8 @@ export class WebhookRunner {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
+  #isInRound = false;
+  #isWoken = false;
 
   constructor(
     private readonly deliveries: DeliverWebhooks,
@@ -28,10 +30,18 @@ export class WebhookRunner {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#running;
+    await this.deliveries.settle();
     await this.http.close();
   }
 
+  /** A place is free: more may be sent before the next look. */
+  readonly #wake = (): void => {
+    this.#isWoken = true;
+    if (!this.#isInRound) this.#schedule(0);
+  };
+
   #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
       this.#running = this.#round();
@@ -39,12 +49,14 @@ export class WebhookRunner {
   }
 
   async #round(): Promise<void> {
+    [this.#isInRound, this.#isWoken] = [true, false];
     let isMore = false;
     try {
-      isMore = await this.deliveries.runOnce();
+      isMore = await this.deliveries.begin(this.#wake);
     } catch (error) {
       this.logger.warn({ event: "webhook.round-failed", err: error });
     }
-    this.#schedule(isMore ? 0 : IDLE_INTERVAL_MS);
+    this.#isInRound = false;
+    this.#schedule(isMore || this.#isWoken ? 0 : IDLE_INTERVAL_MS);
   }
 }

@@ -52,5 +52,7 @@ const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name);
 function revealed(text: string, before: string | undefined, name: string): string {
   if (text !== HIDDEN) return text;
   if (before !== undefined) return before;
-  throw invalidMembers({ request: `${name} is ${HIDDEN}, but there is none that could be kept; send it` });
+  throw invalidMembers({
+    request: `${name} is ${HIDDEN}, but there is none that could be kept for this address; send it`,
+  });
 }
