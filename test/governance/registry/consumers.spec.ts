@@ -86,21 +86,21 @@ describe("evidence about consumers", () => {
   for (const [what, change] of [
     ["a publication", () => publish("mes", "1", API, "/production-order/v1/orders/P100/1000042")],
     ["a deployment", () => deploy("mes", "1", "P100")],
-    ["a result", () => verify("mes", "1", API, "1.1.0+1")],
+    ["a result", () => verify("mes", "1", API, "1.98.0+1")],
   ] as const) {
     it(`is stale after ${what}, at promotion and for can-i-deploy, until it is gathered anew`, async () => {
-      const digest = await approve("1.1.0");
+      const digest = await approve("1.98.0");
       await change();
       const { code, errors } = await refusedPromotion(digest);
       assert.equal(code, "EVIDENCE_STALE");
       assert.match((errors as { message: string }[])[0]?.message ?? "", /its consumers, their pacts or their results/);
       await send(
-        `PUT /pact-broker/pacticipants/${API}/versions/1.1.0`,
+        `PUT /pact-broker/pacticipants/${API}/versions/1.98.0`,
         "pipeline",
         {},
         (await hasVersion()) ? 200 : 201,
       );
-      const query = `pacticipant=${API}&version=1.1.0&environment=production`;
+      const query = `pacticipant=${API}&version=1.98.0&environment=production`;
       const { body } = await send(`GET /pact-broker/can-i-deploy?${query}`, "pipeline");
       const { deployable, reason } = body["summary"] as { deployable: boolean | null; reason: string };
       assert.equal(deployable, false);
@@ -109,17 +109,17 @@ describe("evidence about consumers", () => {
   }
 
   const hasVersion = async (): Promise<boolean> =>
-    (await stage.send(`GET /pact-broker/pacticipants/${API}/versions/1.1.0`, "pipeline")).status === 200;
+    (await stage.send(`GET /pact-broker/pacticipants/${API}/versions/1.98.0`, "pipeline")).status === 200;
 
   it("lets the version be promoted when it was gathered anew and approved", async () => {
-    const digest = await approve("1.1.0");
+    const digest = await approve("1.98.0");
     await send(`POST ${CONTRACTS}/${digest}:promote`, "owner", { reason: "now" });
   });
 
   it("blocks a version of which a build failed a pact that is in use", async () => {
-    await verify("mes", "1", API, "1.2.0+1", false);
+    await verify("mes", "1", API, "1.99.0+1", false);
     const submission = submissionOf("v1", (document) => {
-      document["info"] = { ...document["info"], version: "1.2.0" };
+      document["info"] = { ...document["info"], version: "1.99.0" };
     });
     const { body } = await send(`POST ${CONTRACTS}`, "architect", submission);
     const { digest } = body["version"] as { digest: string };
@@ -135,7 +135,7 @@ describe("evidence about consumers", () => {
     await send(`PUT ${PARTICIPANTS}/${API}/policy`, "lead", { reason: "nothing" }, 400);
     const { body } = await send(`PUT ${PARTICIPANTS}/${API}/policy`, "lead", change);
     assert.deepEqual(body, { participant: API, requiredChecks: ["PACT"], isDefault: false });
-    const query = `pacticipant=${API}&version=1.2.0%2B1&environment=production`;
+    const query = `pacticipant=${API}&version=1.99.0%2B1&environment=production`;
     const asked = await send(`GET /pact-broker/can-i-deploy?${query}`, "pipeline");
     assert.doesNotMatch(JSON.stringify(asked.body["notices"]), /promoted/);
     await send(`PUT ${PARTICIPANTS}/${API}/policy`, "lead", { requiredChecks: null, reason: "it is over" });
@@ -214,6 +214,17 @@ describe("a fleet that is promoted group by group", () => {
       ["pilot", "ALL"],
       ["rest", "ALL"],
     ]);
+  });
+
+  it("says of a version or an environment that is not there that it is not", async () => {
+    await send(
+      "GET /platform/v1/rollouts?participant=mes&version=99&environment=production",
+      "operator",
+      undefined,
+      404,
+    );
+    await send("GET /platform/v1/rollouts?participant=mes&version=1&environment=nowhere", "operator", undefined, 404);
+    await send("GET /platform/v1/rollouts?participant=mes&version=1", "operator", undefined, 400);
   });
 
   it("asks about the plants of a group alone, whatever client asks", async () => {
