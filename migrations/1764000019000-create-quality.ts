@@ -7,7 +7,7 @@ const GENEALOGY = `
     plant_code text NOT NULL, material_number text NOT NULL, lot_number text NOT NULL,
     disposition text NOT NULL, version integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (plant_code, material_number, lot_number));
+    PRIMARY KEY (material_number, lot_number, plant_code));
 
   -- Every disposition a lot has had and why; the export as EPCIS events reads it.
   CREATE TABLE il.lot_disposition_change (
@@ -24,7 +24,9 @@ const GENEALOGY = `
     quantity numeric(18, 6) NOT NULL, unit text NOT NULL, operation_number text NOT NULL, confirmation_id text NOT NULL,
     kind text NOT NULL CHECK (kind IN ('TRANSFORM', 'REWORK')),
     at timestamptz NOT NULL, time_zone text NOT NULL, recorded_at timestamptz NOT NULL DEFAULT now(),
-    reverses text UNIQUE REFERENCES il.order_lot);
+    reverses text REFERENCES il.order_lot);
+  -- Reversals are few; an index of them alone is what every question for standing rows goes through.
+  CREATE UNIQUE INDEX order_lot_reversal ON il.order_lot (reverses) WHERE reverses IS NOT NULL;
   CREATE INDEX order_lot_order ON il.order_lot (plant_code, order_number, side);
   CREATE INDEX order_lot_lot ON il.order_lot (material_number, lot_number);
   CREATE INDEX order_lot_confirmation ON il.order_lot (confirmation_id);
@@ -37,12 +39,14 @@ const GENEALOGY = `
     kind text NOT NULL CHECK (kind IN ('TRANSFORM', 'AGGREGATE', 'SPLIT', 'MERGE', 'REWORK')),
     order_number text, operation_number text, confirmation_id text, source_id text NOT NULL,
     at timestamptz NOT NULL, recorded_at timestamptz NOT NULL DEFAULT now(),
-    reverses text UNIQUE REFERENCES il.genealogy_edge,
+    reverses text REFERENCES il.genealogy_edge,
     CHECK (kind = 'REWORK' OR (parent_material, parent_lot) <> (child_material, child_lot)));
+  CREATE UNIQUE INDEX genealogy_edge_reversal ON il.genealogy_edge (reverses) WHERE reverses IS NOT NULL;
   -- One edge for each consumption and lot made of it.
   CREATE UNIQUE INDEX genealogy_edge_once ON il.genealogy_edge (source_id, child_material, child_lot) WHERE reverses IS NULL;
   CREATE INDEX genealogy_edge_down ON il.genealogy_edge (parent_material, parent_lot);
   CREATE INDEX genealogy_edge_up ON il.genealogy_edge (child_material, child_lot);
+  CREATE INDEX genealogy_edge_order ON il.genealogy_edge (plant_code, order_number) WHERE order_number IS NOT NULL;
 
   INSERT INTO il.state_transition (machine, from_state, to_state) VALUES
     ('lot', 'PLANNED', 'IN_PROCESS'), ('lot', 'IN_PROCESS', 'RESTRICTED'), ('lot', 'RESTRICTED', 'UNRESTRICTED'),

@@ -86,6 +86,8 @@ export interface Configuration {
   readonly auditCheckpointFile: string;
   /** Absolute path of the folder with the keys that seal secrets in the database. */
   readonly secretKeysDir: string;
+  /** Absolute path of the folder with the credentials of ERP and MES. */
+  readonly systemCredentialsDir: string;
   /** Hosts that webhooks may reach over http and at private addresses. */
   readonly webhookHosts: readonly string[];
   /** Undefined when events are not published to NATS. */
@@ -138,6 +140,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     auditKeysDir: resolve(text("INTERLOCK_AUDIT_KEYS_DIR") ?? `${dataDir}/audit-keys`),
     auditCheckpointFile: resolve(text("INTERLOCK_AUDIT_CHECKPOINT_FILE") ?? `${dataDir}/audit-checkpoints.jsonl`),
     secretKeysDir: resolve(text("INTERLOCK_SECRET_KEYS_DIR") ?? `${dataDir}/secret-keys`),
+    systemCredentialsDir: resolve(text("INTERLOCK_SYSTEM_CREDENTIALS_DIR") ?? `${dataDir}/system-credentials`),
     webhookHosts: readWebhookHosts(environment),
     nats: readNatsAddress(text("INTERLOCK_NATS_URL"), readPath(environment, "INTERLOCK_NATS_CREDENTIALS")),
     erpSimulatorPort: integer("INTERLOCK_ERP_SIMULATOR_PORT"),

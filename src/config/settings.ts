@@ -264,6 +264,11 @@ export const SETTINGS = {
     description:
       "Folder of the keys that seal secrets in the database, such as passwords of webhooks; all machines of one installation share it. Default: secret-keys in the data folder.",
   },
+  INTERLOCK_SYSTEM_CREDENTIALS_DIR: {
+    kind: "text",
+    description:
+      "Folder with the credentials of ERP and MES that plants name, one file <name>.json with mode 0600 each. Default: system-credentials in the data folder.",
+  },
   INTERLOCK_WEBHOOK_HOSTS: {
     kind: "text",
     description:

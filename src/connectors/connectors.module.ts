@@ -1,5 +1,12 @@
 import { Module, type OnModuleDestroy } from "@nestjs/common";
+import type { Configuration } from "../config/configuration.js";
+import type { Clock } from "../kernel/clock.js";
+import { CLOCK, CONFIGURATION } from "../platform/platform-tokens.js";
+import { Authorization } from "./authorization/authorization.js";
+import { SystemCredentials } from "./authorization/system-credentials.js";
 import { ConnectorRegistry } from "./connector-registry.js";
+import { GenericErpFactory } from "./generic-http/erp-connector.js";
+import { GenericMesFactory } from "./generic-http/mes-connector.js";
 import { MesHttpFactory } from "./mes-http/connector.js";
 import { OutboundHttp } from "./outbound-http.js";
 import { SapODataFactory } from "./sap-odata/connector.js";
@@ -8,10 +15,19 @@ import { SapODataFactory } from "./sap-odata/connector.js";
   providers: [
     { provide: OutboundHttp, useFactory: () => new OutboundHttp() },
     {
+      provide: Authorization,
+      inject: [CONFIGURATION, OutboundHttp, CLOCK],
+      useFactory: ({ systemCredentialsDir }: Configuration, http: OutboundHttp, clock: Clock) =>
+        new Authorization(new SystemCredentials(systemCredentialsDir), http, clock),
+    },
+    {
       provide: ConnectorRegistry,
-      inject: [OutboundHttp],
-      useFactory: (http: OutboundHttp) =>
-        new ConnectorRegistry([new SapODataFactory(http)], [new MesHttpFactory(http)]),
+      inject: [OutboundHttp, Authorization],
+      useFactory: (http: OutboundHttp, authorization: Authorization) =>
+        new ConnectorRegistry(
+          [new SapODataFactory(http), new GenericErpFactory(http, authorization)],
+          [new MesHttpFactory(http), new GenericMesFactory(http, authorization)],
+        ),
     },
   ],
   exports: [ConnectorRegistry],

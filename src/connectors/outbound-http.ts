@@ -2,11 +2,13 @@ import { Agent, request } from "undici";
 
 /** One request to a foreign system. */
 export interface OutboundRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as application/x-www-form-urlencoded instead of a body. */
+  readonly form?: Readonly<Record<string, string>>;
   /** From the first byte out to the last byte in. */
   readonly timeoutMs: number;
 }
@@ -54,8 +56,8 @@ export class OutboundHttp {
       const answer = await request(outbound.url, {
         dispatcher: this.#agent,
         method: outbound.method,
-        headers: { accept: "application/json", ...jsonHeaders(outbound), ...outbound.headers },
-        body: outbound.body === undefined ? null : JSON.stringify(outbound.body),
+        headers: { accept: "application/json", ...contentType(outbound), ...outbound.headers },
+        body: bodyOf(outbound),
         signal: AbortSignal.timeout(outbound.timeoutMs),
       });
       return { status: answer.statusCode, body: parseJson(await answer.body.text()) };
@@ -69,8 +71,14 @@ export class OutboundHttp {
   }
 }
 
-function jsonHeaders(outbound: OutboundRequest): Record<string, string> {
-  return outbound.body === undefined ? {} : { "content-type": "application/json" };
+function contentType({ body, form }: OutboundRequest): Record<string, string> {
+  if (form !== undefined) return { "content-type": "application/x-www-form-urlencoded" };
+  return body === undefined ? {} : { "content-type": "application/json" };
+}
+
+function bodyOf({ body, form }: OutboundRequest): string | null {
+  if (form !== undefined) return new URLSearchParams(form).toString();
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 function parseJson(text: string): unknown {

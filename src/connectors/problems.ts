@@ -68,6 +68,12 @@ export const connectorProblems = defineProblems({
     retryable: false,
     title: "The plant maps no code of the foreign system.",
   },
+  MAPPING_INVALID: {
+    class: "MASTER_DATA",
+    status: 422,
+    retryable: false,
+    title: "An expression of the plant folder cannot be used.",
+  },
   ADAPTER_FIELD_TOO_LONG: {
     class: "MASTER_DATA",
     status: 422,

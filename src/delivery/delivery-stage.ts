@@ -183,7 +183,7 @@ export class DeliveryStage {
       await Promise.all(workers.map(async (worker) => await this.drainOnce(worker)));
       const [row] = await this.unitOfWork.read<{ open: number }>(
         `SELECT count(*)::int AS open FROM il.posting p
-         WHERE state NOT IN ('POSTED', 'PARKED', 'DEAD') AND NOT EXISTS (
+         WHERE state NOT IN ('POSTED', 'PARKED', 'DEAD', 'DISCARDED', 'REVERSED') AND NOT EXISTS (
            SELECT 1 FROM il.posting e WHERE e.order_number = p.order_number AND e.seq < p.seq AND e.state IN ('PARKED', 'DEAD'))`,
       );
       if (row?.open === 0) return;

@@ -36,9 +36,7 @@ export const IS_STANDING_EDGE = `
 
 const STANDING_OF_ORDER = `
   SELECT ${EDGE_COLUMNS} FROM il.genealogy_edge e
-  WHERE (e.parent_material, e.parent_lot) IN (
-      SELECT material_number, lot_number FROM il.order_lot WHERE plant_code = $1 AND order_number = $2)
-    AND e.plant_code = $1 AND e.order_number = $2 AND ${IS_STANDING_EDGE}`;
+  WHERE e.plant_code = $1 AND e.order_number = $2 AND ${IS_STANDING_EDGE}`;
 
 const INSERT = `
   INSERT INTO il.genealogy_edge (id, plant_code, parent_material, parent_lot, child_material, child_lot, quantity, unit, kind,

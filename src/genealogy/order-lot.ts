@@ -64,9 +64,10 @@ const LOTS_OF_ORDER = `
     AND ${IS_STANDING}`;
 
 const PRODUCERS = `
-  SELECT DISTINCT l.order_number AS "orderNumber" FROM unnest($2::text[], $3::text[]) f(material, lot)
-  JOIN il.order_lot l ON l.material_number = f.material AND l.lot_number = f.lot
-  WHERE l.plant_code = $1 AND l.side = 'OUTPUT' AND ${IS_STANDING}`;
+  SELECT DISTINCT o.order_number AS "orderNumber" FROM unnest($2::text[], $3::text[]) f(material, lot) CROSS JOIN LATERAL (
+    SELECT l.order_number FROM il.order_lot l
+    WHERE l.material_number = f.material AND l.lot_number = f.lot AND l.plant_code = $1 AND l.side = 'OUTPUT'
+      AND ${IS_STANDING} OFFSET 0) o`;
 
 /** Lots that the order, or one of its operations, has made. */
 export function producedLots(

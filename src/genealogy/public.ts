@@ -9,4 +9,14 @@ export { type DispositionCause, LotDispositions } from "./lot-dispositions.js";
 export { consumedLots, producedLots, producersOf } from "./order-lot.js";
 export { genealogyProblems } from "./problems.js";
 export { type LotReport, RecordGenealogy, type ReportedLot, type ReversedReport } from "./record-genealogy.js";
-export { DEPTH_MAX, NODES_MAX, type RowSource, type Trace, type TracedLot, TraceGenealogy, type TraceQuestion, walk } from "./trace-genealogy.js";
+export {
+  DEPTH_MAX,
+  NODES_MAX,
+  type RowSource,
+  type Trace,
+  type TracedEdge,
+  type TracedLot,
+  TraceGenealogy,
+  type TraceQuestion,
+  walk,
+} from "./trace-genealogy.js";

@@ -77,14 +77,15 @@ export class RecordGenealogy {
   }
 
   /** Brings the edges of the order to what its lots say now. */
-  async #bringEdges(
-    tx: Tx,
-    { plantCode, orderNumber }: ReversedReport,
-  ): Promise<{ added: number; removed: number }> {
+  async #bringEdges(tx: Tx, { plantCode, orderNumber }: ReversedReport): Promise<{ added: number; removed: number }> {
     const wanted = edgesOfOrder(await standingLotsOf(tx, plantCode, orderNumber));
     const standing = await standingEdgesOf(tx, plantCode, orderNumber);
     const missing = missingEdges(wanted, standing).map((edge) => ({ ...edge, id: this.ids.next() }));
-    const obsolete = obsoleteEdges(wanted, standing).map((edge) => ({ ...edge, id: this.ids.next(), reverses: edge.id }));
+    const obsolete = obsoleteEdges(wanted, standing).map((edge) => ({
+      ...edge,
+      id: this.ids.next(),
+      reverses: edge.id,
+    }));
     await insertEdges(tx, [...missing, ...obsolete]);
     return { added: missing.length, removed: obsolete.length };
   }
@@ -109,10 +110,7 @@ export class RecordGenealogy {
       at: report.occurredAt,
       timeZone,
     });
-    return [
-      ...report.inputs.map((lot) => toRow(lot, "INPUT")),
-      ...report.outputs.map((lot) => toRow(lot, "OUTPUT")),
-    ];
+    return [...report.inputs.map((lot) => toRow(lot, "INPUT")), ...report.outputs.map((lot) => toRow(lot, "OUTPUT"))];
   }
 
   async #tell(

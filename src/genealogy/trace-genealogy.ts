@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import type { RowFilter } from "../platform/security/public.js";
-import { EDGE_COLUMNS, type GenealogyEdge, IS_STANDING_EDGE } from "./genealogy-edge.js";
+import { type GenealogyEdge, IS_STANDING_EDGE } from "./genealogy-edge.js";
 import type { LotDisposition } from "./lot-disposition.js";
 
 export type Direction = "up" | "down";
@@ -22,9 +22,15 @@ export interface TracedLot {
   readonly disposition?: LotDisposition;
 }
 
+/** An edge as a question answers it. */
+export type TracedEdge = Omit<GenealogyEdge, "id" | "sourceId" | "at"> & {
+  /** Milliseconds since 1970; of ten thousand edges a number is cheaper than a date. */
+  readonly atMs: number;
+};
+
 export interface Trace {
   readonly nodes: readonly TracedLot[];
-  readonly edges: readonly GenealogyEdge[];
+  readonly edges: readonly TracedEdge[];
   /** Why there is more than the answer shows. */
   readonly truncation?: "DEPTH" | "NODES";
 }
@@ -48,21 +54,33 @@ const KNOWN = (visible: string): string => `
   SELECT 1 AS known FROM il.lot l WHERE l.material_number = $1 AND l.lot_number = $2
     AND ($3::text[] IS NULL OR l.plant_code = ANY($3)) AND ${visible} LIMIT 1`;
 
-/** Edges of one step from many lots at once; the child or parent that is not new is not asked again by the caller. */
+const COLUMNS = `
+  e.plant_code AS "plantCode", e.parent_material AS "parentMaterial", e.parent_lot AS "parentLot",
+  e.child_material AS "childMaterial", e.child_lot AS "childLot", trim_scale(e.quantity)::text AS quantity, e.unit, e.kind,
+  e.order_number AS "orderNumber", e.operation_number AS "operationNumber", e.confirmation_id AS "confirmationId",
+  extract(epoch FROM e.at)::float8 * 1000 AS "atMs"`;
+
+/**
+ * Edges of one step from many lots at once. OFFSET 0 keeps the look-up of each lot a look-up by the index: as a join it
+ * would be planned as a scan of all edges, at every step.
+ */
 const step = (direction: Direction, visible: string): string => {
   const from = direction === "up" ? "child" : "parent";
   return `
-    SELECT ${EDGE_COLUMNS} FROM unnest($1::text[], $2::text[]) f(material, lot)
-    JOIN il.genealogy_edge e ON e.${from}_material = f.material AND e.${from}_lot = f.lot
-    WHERE ($3::text[] IS NULL OR e.plant_code = ANY($3)) AND ${IS_STANDING_EDGE} AND ${visible} LIMIT ${EDGES_MAX + 1}`;
+    SELECT step.* FROM unnest($1::text[], $2::text[]) f(material, lot) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM il.genealogy_edge e
+      WHERE e.${from}_material = f.material AND e.${from}_lot = f.lot
+        AND ($3::text[] IS NULL OR e.plant_code = ANY($3)) AND ${IS_STANDING_EDGE} AND ${visible} OFFSET 0) step
+    LIMIT ${EDGES_MAX + 1}`;
 };
 
+/** A lot that has several dispositions, one in each plant, is shown without any. */
 const DISPOSITIONS = `
-  SELECT l.material_number AS "materialNumber", l.lot_number AS "lotNumber", min(l.disposition) AS disposition
-  FROM unnest($1::text[], $2::text[]) f(material, lot)
-  JOIN il.lot l ON l.material_number = f.material AND l.lot_number = f.lot
-  WHERE ($3::text[] IS NULL OR l.plant_code = ANY($3))
-  GROUP BY 1, 2 HAVING count(DISTINCT l.disposition) = 1`;
+  SELECT f.material AS "materialNumber", f.lot AS "lotNumber", l.disposition
+  FROM unnest($1::text[], $2::text[]) f(material, lot) CROSS JOIN LATERAL (
+    SELECT min(l.disposition) AS disposition FROM il.lot l
+    WHERE l.material_number = f.material AND l.lot_number = f.lot AND ($3::text[] IS NULL OR l.plant_code = ANY($3))
+    HAVING count(DISTINCT l.disposition) = 1) l`;
 
 const keyOf = (material: string, lot: string): string => `${material}~${lot}`;
 
@@ -79,10 +97,7 @@ export class TraceGenealogy {
     return { ...rest, nodes: await withDispositions(source, nodes, question.plantCodes) };
   }
 
-  async #isKnown(
-    source: RowSource,
-    { materialNumber, lotNumber, plantCodes, rows }: TraceQuestion,
-  ): Promise<boolean> {
+  async #isKnown(source: RowSource, { materialNumber, lotNumber, plantCodes, rows }: TraceQuestion): Promise<boolean> {
     const visible = rows({ plantCode: "l.plant_code", state: "l.disposition", author: "NULL::text" }, 4);
     const values = [materialNumber, lotNumber, plantCodes ?? null, ...visible.values];
     return (await source(KNOWN(visible.sql), values)).length > 0;
@@ -95,14 +110,15 @@ export async function walk(source: RowSource, question: TraceQuestion): Promise<
   const visible = question.rows({ plantCode: "e.plant_code", state: "NULL::text", author: "NULL::text" }, 4);
   const statement = step(direction, visible.sql);
   const nodes = new Map([[keyOf(materialNumber, lotNumber), { materialNumber, lotNumber, depth: 0 }]]);
-  const edges: GenealogyEdge[] = [];
+  const edges: TracedEdge[] = [];
   let front = [...nodes.values()];
   for (let level = 1; front.length > 0; level++) {
     const materials = front.map((node) => node.materialNumber);
     const lots = front.map((node) => node.lotNumber);
-    const found = await source<GenealogyEdge>(statement, [materials, lots, plantCodes ?? null, ...visible.values]);
+    const found = await source<TracedEdge>(statement, [materials, lots, plantCodes ?? null, ...visible.values]);
     const isDeepEnough = level > depth;
-    if (isDeepEnough) return { nodes: [...nodes.values()], edges, ...(found.length > 0 ? { truncation: "DEPTH" } : {}) };
+    if (isDeepEnough)
+      return { nodes: [...nodes.values()], edges, ...(found.length > 0 ? { truncation: "DEPTH" } : {}) };
     front = [];
     for (const edge of found) {
       if (edges.length === EDGES_MAX) return { nodes: [...nodes.values()], edges, truncation: "NODES" };
@@ -120,7 +136,7 @@ export async function walk(source: RowSource, question: TraceQuestion): Promise<
   return { nodes: [...nodes.values()], edges };
 }
 
-function endOf(edge: GenealogyEdge, direction: Direction): { materialNumber: string; lotNumber: string } {
+function endOf(edge: TracedEdge, direction: Direction): { materialNumber: string; lotNumber: string } {
   return direction === "up"
     ? { materialNumber: edge.parentMaterial, lotNumber: edge.parentLot }
     : { materialNumber: edge.childMaterial, lotNumber: edge.childLot };

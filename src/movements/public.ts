@@ -14,7 +14,12 @@ export type { Movement, MovementLine, MovementType } from "./movement.js";
 export { MovementsModule } from "./movements.module.js";
 export { movementProblems } from "./problems.js";
 export { parseCursor } from "./reads/cursor.js";
-export { MOVEMENT_CURSOR, type MovementFilter, type MovementRepresentation, ReadMovements } from "./reads/read-movements.js";
+export {
+  MOVEMENT_CURSOR,
+  type MovementFilter,
+  type MovementRepresentation,
+  ReadMovements,
+} from "./reads/read-movements.js";
 export { ReadStockBalances, STOCK_CURSOR, type StockBalance, type StockFilter } from "./reads/read-stock-balances.js";
 export { type ConfirmedSource, RecordConfirmedMovements } from "./record-confirmed-movements.js";
 export { MOVEMENT, type MovementState } from "./states.js";

@@ -76,7 +76,16 @@ export class RecordConfirmedMovements {
     if (rows.length === 0) return;
     const { clientId, confirmationId, correlationId, documentHash, operationId, orderNumber, plantCode, traceparent } =
       source;
-    const head = [plantCode, orderNumber, documentHash, clientId, operationId, confirmationId, correlationId, traceparent];
+    const head = [
+      plantCode,
+      orderNumber,
+      documentHash,
+      clientId,
+      operationId,
+      confirmationId,
+      correlationId,
+      traceparent,
+    ];
     await tx.query(INSERT, [...head, JSON.stringify(rows)]);
     await this.outbox.append(
       tx,

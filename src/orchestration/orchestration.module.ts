@@ -116,7 +116,8 @@ const flows = [
   {
     provide: ConfirmationReversal,
     inject: [ApplyReversal, LaneTicker],
-    useFactory: (reversals: ApplyReversal, ticker: LaneTicker) => new ConfirmationReversal(reversals, () => ticker.nudge()),
+    useFactory: (reversals: ApplyReversal, ticker: LaneTicker) =>
+      new ConfirmationReversal(reversals, () => ticker.nudge()),
   },
   {
     provide: QualityHold,

@@ -57,8 +57,8 @@ const LOCK = `
   FROM il.production_order WHERE plant_code = $1 AND order_number = $2 FOR UPDATE`;
 
 const OPERATIONS = `
-  SELECT operation_number AS "operationNumber", sequence, work_center_code AS "workCenterCode", confirmation_required AS "confirmationRequired",
-    is_milestone AS "isMilestone", state, is_final AS "isFinal", trim_scale(yield)::text AS yield,
+  SELECT operation_number AS "operationNumber", sequence, work_center_code AS "workCenterCode",
+    confirmation_required AS "confirmationRequired", is_milestone AS "isMilestone", state, is_final AS "isFinal", trim_scale(yield)::text AS yield,
     trim_scale(scrap)::text AS scrap, trim_scale(rework)::text AS rework
   FROM il.order_operation WHERE plant_code = $1 AND order_number = $2 ORDER BY sequence, operation_number`;
 

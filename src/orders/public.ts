@@ -2,7 +2,7 @@ export { AcceptOrders, type OrderColumns } from "./accept/accept.js";
 export type { OrderWrite } from "./accept/order-write.js";
 export { AcceptCommands, type CommandColumns } from "./commands/accept-commands.js";
 export { CarryOutCommand, type CommandReference } from "./commands/carry-out-command.js";
-export type { OrderCommandName } from "./commands/order-command.js";
+export { needOf, type OrderCommandName } from "./commands/order-command.js";
 export { ApplyConfirmation, type ApplyOutcome } from "./execution/apply-confirmation.js";
 export { CompleteOrder } from "./execution/complete-order.js";
 export { FailConfirmation } from "./execution/fail-confirmation.js";

@@ -10,7 +10,7 @@ import { schemaFinding } from "./schema-finding.js";
 
 /** Relative references of the schema files resolve against it; nothing is ever fetched. */
 const BASE_URI = "https://contracts.invalid/schemas/";
-const FILES = ["scalars.yaml", "plant-profile.yaml"];
+const FILES = ["scalars.yaml", "connector-options.yaml", "plant-profile.yaml"];
 
 /** The schemas of plant profiles and master data, compiled when first needed. */
 export class DocumentSchemas {

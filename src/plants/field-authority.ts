@@ -17,7 +17,10 @@ const PRESETS: Readonly<
   },
 };
 
-/** What a caller holds in a plant tells for which system it speaks; no role has two of these (governance-rules/policy). */
+/**
+ * What a caller holds in a plant tells for which system it speaks (governance-rules/policy). An ERP that reports stock, where
+ * there is no WMS, speaks for both.
+ */
 const SPEAKS_BY_PERMISSION: readonly (readonly [permission: string, system: OwningSystem])[] = [
   ["order:release", "ERP"],
   ["order:acknowledge", "MES"],

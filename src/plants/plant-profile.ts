@@ -96,6 +96,8 @@ export interface ErpSystem {
   readonly timeoutMs: number;
   /** Foreign code → code of the error catalogue, on top of the adapter's own map. */
   readonly errorMap: Readonly<Record<string, string>>;
+  /** What the adapter alone needs (contracts/schemas/connector-options.yaml). */
+  readonly options?: object;
 }
 
 export interface MesSystem {
@@ -105,6 +107,8 @@ export interface MesSystem {
   readonly timeoutMs: number;
   readonly ackTimeoutSeconds: number;
   readonly dispatchAttemptsMax: number;
+  /** What the adapter alone needs (contracts/schemas/connector-options.yaml). */
+  readonly options?: object;
 }
 
 /** Codes of the plant's systems. Canonical work centres, storage locations and materials are those of the ERP. */

@@ -15,6 +15,9 @@ const ENUM_OF_MACHINE: Readonly<Record<string, readonly [file: string, definitio
   confirmation: ["production-order", "ConfirmationState"],
   posting: ["production-order", "PostingState"],
   movement: ["inventory-movement", "MovementState"],
+  "quality-hold": ["quality-event", "HoldState"],
+  nonconformance: ["quality-event", "NonconformanceState"],
+  lot: ["genealogy", "LotDisposition"],
 };
 
 /** Machines of the management API, which is described from the code; no contract names their states. */

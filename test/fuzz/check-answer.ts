@@ -26,15 +26,21 @@ export function breachesOf(
   const breaches: string[] = [];
   if (status >= 500) breaches.push(`status ${status}`);
   if (request.isBroken && status < 300) breaches.push(`status ${status} for a request that breaks the contract`);
-  if (request.isSound && REFUSED_BY_CONTRACT.has(codeOf(text))) breaches.push(`refused with ${codeOf(text)} although sound`);
+  if (request.isSound && REFUSED_BY_CONTRACT.has(codeOf(text)))
+    breaches.push(`refused with ${codeOf(text)} although sound`);
   if (INSIDE.test(text)) breaches.push("the answer tells of our inside");
   return [...breaches, ...contractBreaches(operation, answer, schemas)];
 }
 
-function contractBreaches(operation: ContractOperation, answer: FuzzAnswer, schemas: ContractSchemas): readonly string[] {
+function contractBreaches(
+  operation: ContractOperation,
+  answer: FuzzAnswer,
+  schemas: ContractSchemas,
+): readonly string[] {
   const { status, headers, text } = answer;
   const { responses } = operation;
-  const expected = responses.get(String(status)) ?? responses.get(`${String(status).charAt(0)}XX`) ?? responses.get("default");
+  const expected =
+    responses.get(String(status)) ?? responses.get(`${String(status).charAt(0)}XX`) ?? responses.get("default");
   if (expected === undefined) return [`status ${status} is not in the contract`];
   const breaches = expected.headers
     .filter(({ name, isRequired }) => isRequired && headers.get(name) === null)

@@ -21,18 +21,17 @@ export interface FuzzGateway extends FuzzTarget {
 export async function startFuzzGateway(role: "gateway" | "all"): Promise<FuzzGateway> {
   const gateway = await startTestGateway({ role });
   const store = createClientStore(systemClock, openAuditLog(readConfiguration({}), systemClock));
-  const fuzzer = await gateway.database.unitOfWork.run((tx) =>
-    store.create(tx, {
-      clientId: "fuzzer",
-      name: "fuzzer",
-      kind: "SERVICE",
-      grants: GRANTS,
-    }),
-  );
+  const fuzzers = await gateway.database.unitOfWork.run(async (tx) => {
+    const names = ["fuzzer-1", "fuzzer-2", "fuzzer-3"];
+    const made = [];
+    for (const name of names)
+      made.push(await store.create(tx, { clientId: name, name, kind: "SERVICE", grants: GRANTS }));
+    return made;
+  });
   const nobody = { clientId: "nobody", clientSecret: gateway.secrets.get("nobody") ?? "" };
   return {
     gatewayUrl: gateway.url,
-    authorized: bearerOf(gateway.url, fuzzer),
+    authorized: fuzzers.map((fuzzer) => bearerOf(gateway.url, fuzzer)),
     forbidden: bearerOf(gateway.url, nobody),
     close: () => gateway.close(),
   };

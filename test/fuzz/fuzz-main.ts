@@ -20,14 +20,17 @@ process.stdout.write(`fuzz: ${options.requestCount} requests, seed ${options.see
 const startMs = systemClock.monotonicMs();
 const gateway = await startFuzzGateway(options.role);
 try {
-  const report = await runFuzz(options, gateway);
+  const onProgress = (sentCount: number): void => void process.stderr.write(`fuzz: ${sentCount} sent\n`);
+  const report = await runFuzz({ ...options, onProgress }, gateway);
   const seconds = ((systemClock.monotonicMs() - startMs) / 1000).toFixed(1);
   process.stdout.write(`${report.table()}\n`);
   if (report.breaches.length > 0) {
     process.exitCode = 1;
     process.stdout.write(`${report.details()}\n`);
   }
-  process.stdout.write(`fuzz: ${report.breaches.length} breaches in ${seconds} s; repeat with --seed ${options.seed}\n`);
+  process.stdout.write(
+    `fuzz: ${report.breaches.length} breaches in ${seconds} s; repeat with --seed ${options.seed}\n`,
+  );
 } finally {
   await gateway.close();
   await stopTestCluster();

@@ -17,7 +17,9 @@ export interface FuzzParameter {
 export class FuzzOperation {
   readonly operation: ContractOperation;
   readonly parameters: readonly FuzzParameter[];
-  readonly body: { readonly schema: ReadSchema; readonly values: fc.Arbitrary<unknown>; readonly examples: readonly unknown[] } | undefined;
+  readonly body:
+    | { readonly schema: ReadSchema; readonly values: fc.Arbitrary<unknown>; readonly examples: readonly unknown[] }
+    | undefined;
   /** The body is a list whose items stand or fall alone. */
   readonly isList: boolean;
 

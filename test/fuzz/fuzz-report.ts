@@ -34,13 +34,25 @@ export class FuzzReport {
     return this.#rows.get(operation)?.statuses.get(status) ?? 0;
   }
 
+  /** Requests that were sent for an operation. */
+  sent(operation: string): number {
+    return [...(this.#rows.get(operation)?.statuses.values() ?? [])].reduce((sum, count) => sum + count, 0);
+  }
+
   /** One line per operation: answers by class of status, and each status with its count. */
   table(): string {
     const head = ["operation", "sent", "2xx", "3xx", "4xx", "5xx", "breaches", "statuses"];
-    const rows = [...this.#rows].toSorted(([one], [other]) => one.localeCompare(other)).map(([name, row]) => cells(name, row));
+    const rows = [...this.#rows]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([name, row]) => cells(name, row));
     const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
     const line = (row: readonly string[]): string =>
-      row.map((cell, column) => (column === 0 || column === 7 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ").trimEnd();
+      row
+        .map((cell, column) =>
+          column === 0 || column === 7 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join("  ")
+        .trimEnd();
     return [line(head), ...rows.map(line)].join("\n");
   }
 

@@ -7,6 +7,7 @@ import { type FuzzAnswer, breachesOf } from "./check-answer.js";
 import { FuzzOperation } from "./fuzz-operation.js";
 import { FuzzReport } from "./fuzz-report.js";
 import type { FuzzRequest } from "./fuzz-request.js";
+import { ETAG } from "./parameter-maker.js";
 import { RequestMaker, type Senders } from "./request-maker.js";
 import { ValuePool } from "./value-pool.js";
 import { ContractSchemas } from "./values/contract-schemas.js";
@@ -18,12 +19,15 @@ export interface FuzzPlan {
   readonly seed: number;
   /** Only operations of this API, such as `production-order`. */
   readonly api?: string | undefined;
+  /** Told how many requests were sent, now and then. */
+  readonly onProgress?: (sentCount: number) => void;
 }
 
 export interface FuzzTarget extends Senders {
   readonly gatewayUrl: string;
 }
 
+const PROGRESS_INTERVAL = 500;
 const TIMEOUT_MS = 30_000;
 
 /** Sends requests made from every served contract and holds each answer against its contract. */
@@ -42,7 +46,8 @@ export async function runFuzz(plan: FuzzPlan, target: FuzzTarget): Promise<FuzzR
     const answer = await send(target.gatewayUrl, request);
     const asked = operations.find((candidate) => isFor(candidate, request)) ?? fuzzed;
     report.add(asked.name, request, answer, breachesOf(asked.operation, request, answer, answers));
-    learn(pool, operations, answer);
+    learn(pool, operations, request, answer);
+    if ((count + 1) % PROGRESS_INTERVAL === 0) plan.onProgress?.(count + 1);
   }
   return report;
 }
@@ -69,16 +74,22 @@ async function send(gatewayUrl: string, { method, target, headers, body }: FuzzR
 }
 
 /** What an answer tells is used in later requests: that is how orders are confirmed and movements reversed. */
-function learn(pool: ValuePool, operations: readonly FuzzOperation[], { status, headers, text }: FuzzAnswer): void {
+function learn(
+  pool: ValuePool,
+  operations: readonly FuzzOperation[],
+  { target }: FuzzRequest,
+  { status, headers, text }: FuzzAnswer,
+): void {
   if (status >= 300 || text === "") return;
+  const etag = /^"(.*)"$/.exec(headers.get("etag") ?? "")?.[1];
   const body: unknown = JSON.parse(text);
   pool.learn(body);
-  const addresses = [headers.get("location"), ...textsNamed(body, "resource"), ...textsNamed(body, "location")];
-  for (const address of addresses) {
-    for (const { operation } of address === null ? [] : operations) {
-      const found = paramsOf(operation.basePath + operation.path, address ?? "");
-      if (found !== undefined) pool.addRecord(found);
-    }
+  const told = [headers.get("location") ?? "", ...textsNamed(body, "resource"), ...textsNamed(body, "location")];
+  const [own = ""] = target.split("?", 1);
+  for (const { operation } of operations) {
+    for (const address of told) pool.addRecord(paramsOf(operation.basePath + operation.path, address) ?? {});
+    const read = etag === undefined ? undefined : paramsOf(operation.basePath + operation.path, own);
+    if (read !== undefined && etag !== undefined) pool.addRecord({ ...read, [ETAG]: etag });
   }
 }
 

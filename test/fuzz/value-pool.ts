@@ -43,6 +43,7 @@ export class ValuePool {
 
   /** Values that belong together. */
   addRecord(record: ValueRecord): void {
+    if (Object.keys(record).length === 0) return;
     for (const [name, value] of Object.entries(record)) this.add(name, value);
     this.#records.push(record);
     if (this.#records.length > RECORDS_MAX) this.#records.shift();

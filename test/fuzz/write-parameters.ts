@@ -22,7 +22,9 @@ function writeQuery({ name, style, explode }: ContractParameter, value: unknown)
     return explode ? items.map((item) => `${encode(name)}=${item}`) : [`${encode(name)}=${items.join(",")}`];
   }
   if (style === "deepObject")
-    return Object.entries(value as object).map(([key, member]) => `${encode(`${name}[${key}]`)}=${encode(textOf(member))}`);
+    return Object.entries(value as object).map(
+      ([key, member]) => `${encode(`${name}[${key}]`)}=${encode(textOf(member))}`,
+    );
   return [`${encode(name)}=${encode(textOf(value))}`];
 }
 

@@ -81,7 +81,7 @@ describe("a pointer into version 2", () => {
     ["/lines/0/storageLocation/from", "/storageLocation/from"],
     ["/lines/0/materialNumber", "/materialNumber"],
     ["/lines/0", ""],
-    ["/lines", ""],
+    ["/lines", "/lines"],
     ["/movement/lines/0/materialNumber", "/movement/materialNumber"],
     ["/reasonCode", "/reasonCode"],
     ["", ""],

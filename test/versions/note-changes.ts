@@ -30,6 +30,9 @@ function toNoteV2({ id, lines }: NoteV3): NoteV2 {
   return { id, lines: lines.map(({ text }) => text) };
 }
 
+/** Data of an event, as its contract says. */
+const written = (data: Body): unknown => data;
+
 const page = <Newer extends { readonly id: string }>(body: unknown, down: (note: Newer) => unknown): Body => {
   const { items, leftOut = [] } = body as { items: readonly Newer[]; leftOut?: readonly unknown[] };
   const converted = convertPage(items, down);
@@ -68,7 +71,7 @@ export const v1ToV2: VersionChange = {
     },
   },
   events: {
-    "note.written": { down: (data) => ({ ...toNoteV1(data as unknown as NoteV2) }) },
+    "note.written": { down: (data) => ({ ...toNoteV1(written(data) as NoteV2) }) },
   },
 };
 
@@ -100,6 +103,6 @@ export const v2ToV3: VersionChange = {
     },
   },
   events: {
-    "note.written": { down: (data) => ({ ...toNoteV2(data as unknown as NoteV3) }) },
+    "note.written": { down: (data) => ({ ...toNoteV2(written(data) as NoteV3) }) },
   },
 };

@@ -9,7 +9,8 @@ type RefusalDetail = Readonly<Record<string, string | number | null>>;
 export function refusalOf(code: string, detail: Readonly<Record<string, unknown>>): InterlockError {
   const say = DETAILS[code];
   const text = say === undefined ? undefined : say(detail as RefusalDetail);
-  const definition = code === movementProblems.MOVEMENT_NOT_FOUND.code ? movementProblems.MOVEMENT_NOT_FOUND : problemOf(code);
+  const definition =
+    code === movementProblems.MOVEMENT_NOT_FOUND.code ? movementProblems.MOVEMENT_NOT_FOUND : problemOf(code);
   return new InterlockError(definition, text === undefined ? {} : { detail: text });
 }
 

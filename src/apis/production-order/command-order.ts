@@ -1,8 +1,4 @@
-import {
-  type OperationReply,
-  type OperationRequest,
-  toAcceptReply,
-} from "../../gateway/public.js";
+import { type OperationReply, type OperationRequest, toAcceptReply } from "../../gateway/public.js";
 import type { AcceptCommands, OrderCommandName, ReadOrders } from "../../orders/public.js";
 import type { AuthorityField } from "../../plants/public.js";
 import type { OperationStatus } from "../../platform/operations/operation-status.js";

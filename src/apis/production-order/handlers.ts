@@ -59,13 +59,16 @@ export class ProductionOrderHandlers implements Handlers {
     const { body, context } = request;
     await this.writes.owners.require(context, body.plantCode, RELEASED);
     const resource = orderPath(context, body);
-    const result = await this.writes.orders.release(orderWrite(request, "releaseOrder", "production-order", body, resource), {
-      revision: body.revision,
-      materialNumber: body.material.number,
-      quantity: body.quantity.value,
-      unit: body.quantity.unit,
-      ifMatch: await expectedVersion(context, () => this.#versionOf(body)),
-    });
+    const result = await this.writes.orders.release(
+      orderWrite(request, "releaseOrder", "production-order", body, resource),
+      {
+        revision: body.revision,
+        materialNumber: body.material.number,
+        quantity: body.quantity.value,
+        unit: body.quantity.unit,
+        ifMatch: await expectedVersion(context, () => this.#versionOf(body)),
+      },
+    );
     return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 

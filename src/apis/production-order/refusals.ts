@@ -1,7 +1,7 @@
 import type { Finding } from "../../kernel/finding.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { RequestContext, VersionCondition } from "../../gateway/public.js";
-import { problemOf } from "../../orders/public.js";
+import { needOf, type OrderCommandName, problemOf } from "../../orders/public.js";
 
 /** A refusal of the accept statements, in words that name the remedy. */
 export function refusalOf(
@@ -52,7 +52,7 @@ const DETAILS: Readonly<Record<string, Detail>> = {
       : `If-Match names ${named(ifMatch)}, the version is ${version}; read it again.`,
   ORDER_CLOSED: ({ state }) => `The order is ${state}; a change needs an order that is still open.`,
   ORDER_STATE_CONFLICT: ({ state, syncState, command }) =>
-    `The order is ${state} ${syncState}, which is no state for ${command}; read the order for what it waits for.`,
+    `The order is ${state} ${syncState}; ${command} needs ${needOf(command as OrderCommandName)}.`,
   CONFIRMATION_NOT_FOUND: () => "The order has no such confirmation.",
   ALREADY_REVERSED: ({ reversedBy }) => `Confirmation ${reversedBy} has taken it back already.`,
   REVERSAL_NOT_POSSIBLE: notReversible,

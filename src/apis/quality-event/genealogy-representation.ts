@@ -1,5 +1,5 @@
 import { JsonText } from "../../gateway/public.js";
-import type { GenealogyEdge, Trace, TraceQuestion } from "../../genealogy/public.js";
+import type { Trace, TracedEdge, TraceQuestion } from "../../genealogy/public.js";
 
 interface End {
   readonly materialNumber: string;
@@ -29,7 +29,7 @@ export function toGenealogy({ nodes, edges, truncation }: Trace, question: Trace
 const toEnd = ({ materialNumber, lotNumber }: End): object =>
   materialNumber === "" ? { handlingUnit: lotNumber } : { materialNumber, lotNumber };
 
-function toEdge(edge: GenealogyEdge): object {
+function toEdge(edge: TracedEdge): object {
   return {
     parent: toEnd({ materialNumber: edge.parentMaterial, lotNumber: edge.parentLot }),
     child: toEnd({ materialNumber: edge.childMaterial, lotNumber: edge.childLot }),
@@ -39,6 +39,6 @@ function toEdge(edge: GenealogyEdge): object {
     ...(edge.orderNumber === null ? {} : { orderNumber: edge.orderNumber }),
     ...(edge.operationNumber === null ? {} : { operationNumber: edge.operationNumber }),
     ...(edge.confirmationId === null ? {} : { confirmationId: edge.confirmationId }),
-    occurredAt: edge.at.toISOString(),
+    occurredAt: new Date(edge.atMs).toISOString(),
   };
 }

@@ -4,8 +4,6 @@ import {
   type RequestContext,
   isNamedByIfNoneMatch,
   toAcceptReply,
-  toBulkReply,
-  toItemWrite,
   toWrite,
 } from "../../gateway/public.js";
 import { genealogyProblems, type ExportEpcis, type TraceGenealogy } from "../../genealogy/public.js";
@@ -19,7 +17,6 @@ import { instantOf } from "../../plants/public.js";
 import { type HoldCommand, qualityProblems, type QualityWrite } from "../../quality/public.js";
 import type { operations } from "./contract.gen.js";
 import { toGenealogy } from "./genealogy-representation.js";
-import { Concurrency } from "./concurrency.js";
 import { idAfter, toPage } from "./page.js";
 import type { QualityReads, QualityWrites } from "./quality-services.js";
 import { refusalOf } from "./refusals.js";
@@ -28,10 +25,6 @@ import { scopeKeysOf } from "./scope-keys.js";
 type Handlers = HandlersOf<operations>;
 type Request<Id extends keyof operations> = Parameters<Handlers[Id]>[0];
 type Reply<Id extends keyof operations> = ReturnType<Handlers[Id]>;
-type Item = Exclude<Request<"recordQualityEvents">["body"][number], { refusal: InterlockError }>["value"];
-
-/** Items of one list that have a transaction at the same time. */
-const ITEMS_AT_ONCE = 6;
 
 /** quality-event v1: translates between the contract and the capabilities of quality and genealogy, decides nothing. */
 export class QualityEventHandlers implements Handlers {
@@ -47,7 +40,12 @@ export class QualityEventHandlers implements Handlers {
   async recordInspection(request: Request<"recordInspection">): Reply<"recordInspection"> {
     const { body, context } = request;
     const resource = `${context.basePath}/events`;
-    const subject = { operation: "recordInspection", resourceType: "quality-event", plantCode: body.plantCode, resource };
+    const subject = {
+      operation: "recordInspection",
+      resourceType: "quality-event",
+      plantCode: body.plantCode,
+      resource,
+    };
     return await this.#reply(this.writes.inspections.record(toWrite(request, subject), this.ids.next(), body), context);
   }
 
@@ -160,11 +158,7 @@ export class QualityEventHandlers implements Handlers {
   }
 
   async recordQualityEvents(request: Request<"recordQualityEvents">): Reply<"recordQualityEvents"> {
-    const slots = new Concurrency(ITEMS_AT_ONCE);
-    return await toBulkReply(request.body, request.context, {
-      submit: ({ value, text }) => slots.run(() => this.#recordItem(request, value, text)),
-      refusalOf: (code, detail, { plantCode }) => refusalOf(code, detail, { plantCode }),
-    });
+    return await this.writes.lists.run(request);
   }
 
   async traceLot({ path, query, context }: Request<"traceLot">): Reply<"traceLot"> {
@@ -196,20 +190,6 @@ export class QualityEventHandlers implements Handlers {
     }
     const headers: Record<string, string> = status.state === "RUNNING" ? { "Retry-After": "1" } : {};
     return { status: 200, body: status, headers };
-  }
-
-  async #recordItem(request: Request<"recordQualityEvents">, item: Item, text: string): Promise<AcceptResult> {
-    const { idempotencyKey, ...event } = item;
-    const id = this.ids.next();
-    const { plantCode } = item;
-    const { basePath } = request.context;
-    const resource = item.kind === "INSPECTION_RESULT" ? `${basePath}/events` : `${basePath}/nonconformances/${id}`;
-    const resourceType = item.kind === "INSPECTION_RESULT" ? "quality-event" : "nonconformance";
-    const subject = { operation: "recordQualityEvents", resourceType, plantCode, resource };
-    const write = toItemWrite(request, { ...subject, idempotencyKey, text, document: JSON.stringify(event) });
-    return item.kind === "INSPECTION_RESULT"
-      ? await this.writes.inspections.record(write, id, item)
-      : await this.writes.nonconformances.raise(write, id, item);
   }
 
   /** A command names no plant; it acts in that of the hold, which the caller must be allowed to act in. */

@@ -1,6 +1,8 @@
 import { Module } from "@nestjs/common";
 import { ExportEpcis, GenealogyModule, TraceGenealogy } from "../../genealogy/public.js";
+import { BulkOnce } from "../../gateway/public.js";
 import { UlidFactory } from "../../kernel/ulid.js";
+import { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { OperationWaiter } from "../../platform/operations/operation-waiter.js";
 import {
   ChangeNonconformance,
@@ -17,6 +19,7 @@ import {
   RequestHoldRelease,
 } from "../../quality/public.js";
 import { QualityEventHandlers } from "./handlers.js";
+import { RecordQualityEvents } from "./record-quality-events.js";
 import type { QualityReads, QualityWrites } from "./quality-services.js";
 
 const WRITES = "QualityWrites";
@@ -25,6 +28,16 @@ const READS = "QualityReads";
 @Module({
   imports: [QualityModule, GenealogyModule],
   providers: [
+    {
+      provide: RecordQualityEvents,
+      inject: [RecordInspection, RaiseNonconformance, UlidFactory, UnitOfWork],
+      useFactory: (
+        inspections: RecordInspection,
+        nonconformances: RaiseNonconformance,
+        ids: UlidFactory,
+        unitOfWork: UnitOfWork,
+      ) => new RecordQualityEvents(inspections, nonconformances, ids, new BulkOnce(unitOfWork)),
+    },
     {
       provide: WRITES,
       inject: [
@@ -36,6 +49,7 @@ const READS = "QualityReads";
         RaiseNonconformance,
         ChangeNonconformance,
         DecideUsage,
+        RecordQualityEvents,
       ],
       useFactory: (
         inspections: RecordInspection,
@@ -46,6 +60,7 @@ const READS = "QualityReads";
         nonconformances: RaiseNonconformance,
         changes: ChangeNonconformance,
         usage: DecideUsage,
+        lists: RecordQualityEvents,
       ): QualityWrites => ({
         inspections,
         holds,
@@ -55,6 +70,7 @@ const READS = "QualityReads";
         nonconformances,
         changes,
         usage,
+        lists,
       }),
     },
     {

@@ -1,3 +1,4 @@
+import type { RecordQualityEvents } from "./record-quality-events.js";
 import type {
   ChangeNonconformance,
   DecideHoldRelease,
@@ -22,6 +23,7 @@ export interface QualityWrites {
   readonly nonconformances: RaiseNonconformance;
   readonly changes: ChangeNonconformance;
   readonly usage: DecideUsage;
+  readonly lists: RecordQualityEvents;
 }
 
 /** The read side of quality. */

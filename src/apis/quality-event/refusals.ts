@@ -15,5 +15,6 @@ export function refusalOf(
   return new InterlockError(QUALITY[code] ?? problemOf(code), {
     ...(typeof text === "string" ? { detail: text } : {}),
     ...(plantCode === undefined ? {} : { plantCode }),
+    ...(code === "IN_FLIGHT" ? { headers: { "Retry-After": "1" } } : {}),
   });
 }

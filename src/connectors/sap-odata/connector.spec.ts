@@ -105,6 +105,27 @@ describe("SAP OData connector", () => {
     });
   }
 
+  it("cancels a confirmation by the number that the ERP gave it", async () => {
+    const reversal = { isReversal: true, reversesKey: KEY };
+    found = { status: 200, body: { d: { results: [{ ConfirmationGroup: "7", ConfirmationCount: "1" }] } } };
+    const cancelled = { status: 201, body: { d: { ConfirmationGroup: "7", ConfirmationCount: "2" } } };
+    assert.deepEqual(await send(cancelled, "CONFIRMATION", reversal), {
+      outcome: "APPLIED",
+      document: { number: "7", item: "2" },
+    });
+    found = {
+      status: 200,
+      body: { d: { results: [{ ConfirmationGroup: "7", ConfirmationCount: "1", IsReversed: true }] } },
+    };
+    assert.equal((await send(CREATED, "CONFIRMATION", reversal)).outcome, "DUPLICATE");
+    found = { status: 200, body: { d: { results: [] } } };
+    const missing = await send(CREATED, "CONFIRMATION", reversal);
+    assert.deepEqual([missing.outcome, "error" in missing && missing.error.code], ["REJECTED", "ERP_REJECTED"]);
+    found = { status: 503 };
+    assert.equal((await send(CREATED, "CONFIRMATION", reversal)).outcome, "RETRYABLE");
+    found = { status: 200, body: { d: { results: [] } } };
+  });
+
   it("refuses a confirmation in two units", async () => {
     const outcome = await send(CREATED, "CONFIRMATION", { scrap: { value: "1", unit: "GRM" } });
     assert.equal("error" in outcome && outcome.error.code, "UOM_NOT_CONVERTIBLE");

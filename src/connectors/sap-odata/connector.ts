@@ -81,7 +81,9 @@ export class SapODataConnector implements ErpConnector {
   }
 
   async find(document: PostingDocument, externalKey: string): Promise<ErpDocumentRef | undefined> {
-    const entity = await this.#lookUp(isCancellation(document) ? cancelledLookup(document) : lookup(document, externalKey));
+    const entity = await this.#lookUp(
+      isCancellation(document) ? cancelledLookup(document) : lookup(document, externalKey),
+    );
     if (entity === undefined || (isCancellation(document) && !isCancelled(entity))) return undefined;
     const found = documentOf(entity);
     if (found === undefined) throw new OutboundFailure("the ERP found a document without a number", false, undefined);

@@ -77,7 +77,8 @@ function usabilityOf(item: MovementItem, document: PostingDocument): Record<stri
   const status = document.kind === "STATUS_CHANGE" ? undefined : (item.toStockStatus ?? item.fromStockStatus);
   if (status === undefined || status === "UNRESTRICTED") return {};
   const code = USABILITY[status];
-  if (code === undefined) throw new RefusedPayload("MAPPING_MISSING", `The ERP keeps no stock with the status ${status}.`);
+  if (code === undefined)
+    throw new RefusedPayload("MAPPING_MISSING", `The ERP keeps no stock with the status ${status}.`);
   return { InventoryUsabilityCode: code };
 }
 
@@ -101,5 +102,7 @@ function reasonOf({ reasonCode }: PostingDocument, profile: PlantProfile): Recor
 
 function serialsOf({ serials }: MovementItem): Record<string, unknown> {
   if (serials === undefined) return {};
-  return { to_SerialNumbers: { results: serials.map((serial) => ({ SerialNumber: sapField("SerialNumber", serial) })) } };
+  return {
+    to_SerialNumbers: { results: serials.map((serial) => ({ SerialNumber: sapField("SerialNumber", serial) })) },
+  };
 }

@@ -1,8 +1,9 @@
-import { amountOf } from "../../kernel/quantity.js";
-import { compare, formatRounded, ZERO } from "../../kernel/rational.js";
 import { type PlantProfile, instantOf } from "../../plants/public.js";
-import type { AmountText } from "../connector.js";
+import { erpCode, erpUnit } from "../erp-values.js";
 import { RefusedPayload } from "./refused-payload.js";
+
+/** SAP quantities are rounded to the plant's scale, three decimals. */
+export { erpAmount as sapAmount } from "../erp-values.js";
 
 /** Longest value of each SAP field that Interlock fills (ABAP dictionary lengths). */
 const LENGTHS = {
@@ -36,33 +37,16 @@ export function sapField(field: SapField, value: string, remedy = "Use a shorter
 
 /** The ERP's code for a canonical one by a table of the plant profile; a code without an entry goes as it is. */
 export function sapMapped(field: SapField, profile: PlantProfile, table: "lot" | "reason", code: string): string {
-  const entry = Object.entries(profile.mappings[table]).find(([canonical]) => canonical === code)?.[1];
   return sapField(
     field,
-    entry ?? code,
+    erpCode(profile, table, code),
     `Add mappings.${table}.${code} with the ERP's code to the plant folder and apply it.`,
   );
 }
 
 /** The ERP's own unit: the plant code that is mapped to the canonical unit, else the canonical (ISO) code itself. */
 export function sapUnit(profile: PlantProfile, unit: string): string {
-  const alias = Object.entries(profile.mappings.unit).find(([, canonical]) => canonical === unit)?.[0];
-  return sapField("Unit", alias ?? unit);
-}
-
-/**
- * The amount rounded half away from zero to the ERP's scale: the only place where a quantity loses digits.
- * @throws RefusedPayload UOM_ROUNDING_LOSS when a real amount would become zero.
- */
-export function sapAmount(profile: PlantProfile, amount: AmountText | undefined): string {
-  if (amount === undefined) return "0";
-  const exact = amountOf(amount);
-  const rounded = formatRounded(exact, profile.systems.erp.quantityScale);
-  if (compare(exact, ZERO) === 0 || rounded !== "0") return rounded;
-  throw new RefusedPayload(
-    "UOM_ROUNDING_LOSS",
-    `${amount.value} ${amount.unit} is 0 with ${profile.systems.erp.quantityScale} decimals; report it in a smaller unit.`,
-  );
+  return sapField("Unit", erpUnit(profile, unit));
 }
 
 /** Edm.DateTime of OData 2 in its JSON text form, midnight of the calendar date. */

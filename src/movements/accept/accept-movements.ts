@@ -24,7 +24,11 @@ export class AcceptMovements {
   }
 
   /** @param id id of the new movement, which is also part of its address */
-  report(write: MovementWrite, id: string, movement: Pick<Movement, "movementType" | "orderNumber">): Promise<AcceptResult> {
+  report(
+    write: MovementWrite,
+    id: string,
+    movement: Pick<Movement, "movementType" | "orderNumber">,
+  ): Promise<AcceptResult> {
     const movementNumber = movementNumberOf(id);
     const { movementType, orderNumber } = movement;
     const laneKey = orderNumber ?? movementNumber;

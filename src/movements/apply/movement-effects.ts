@@ -26,7 +26,8 @@ export class MovementEffects {
     const { movementType, orderNumber } = row.document;
     const component = context.order?.components.find(({ componentLine }) => componentLine === line.componentLine);
     const isIssue = movementType === "ISSUE_TO_ORDER";
-    if (component === undefined || orderNumber === undefined || !(isIssue || movementType === "RETURN_TO_STOCK")) return;
+    if (component === undefined || orderNumber === undefined || !(isIssue || movementType === "RETURN_TO_STOCK"))
+      return;
     const amount = totalIn(component.unit, [line], context);
     // What takes an issue back returns, and what takes a return back issues.
     const isAdded = isIssue !== context.isReversal;

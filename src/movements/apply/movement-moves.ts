@@ -29,7 +29,11 @@ export class MovementMoves {
     const reason = error?.code ?? definition.code;
     await markMovement(tx, row.id, "PARKED", { reason, findings });
     const details = { plantCode: row.plantCode, ...(error === undefined ? {} : { detail: error.message }) };
-    const problem = toProblem(definition, { ...details, errors: findings.slice(0, PROBLEM_ERRORS_MAX) }, row.correlationId);
+    const problem = toProblem(
+      definition,
+      { ...details, errors: findings.slice(0, PROBLEM_ERRORS_MAX) },
+      row.correlationId,
+    );
     await settleOperation(tx, row.operationId, "PARKED", problem);
     await this.#record(tx, row, "movement:park", { state: "PARKED", reason });
   }

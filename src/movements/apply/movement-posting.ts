@@ -39,7 +39,11 @@ function itemsOf(movement: Movement, line: MovementLine, context: MovementContex
   return lots === undefined ? [{ ...head, quantity: line.quantity }] : lots.map((lot) => ({ ...head, ...lotOf(lot) }));
 }
 
-const lotOf = ({ lotNumber, quantity, serials }: MovedLot): Pick<MovementItem, "lotNumber" | "quantity" | "serials"> => ({
+const lotOf = ({
+  lotNumber,
+  quantity,
+  serials,
+}: MovedLot): Pick<MovementItem, "lotNumber" | "quantity" | "serials"> => ({
   lotNumber,
   quantity,
   ...(serials === undefined ? {} : { serials }),

@@ -77,7 +77,10 @@ export class ReadMovements {
     filter: RowFilter,
   ): Promise<{ movement: MovementRepresentation; version: number; plantCode: string } | undefined> {
     const visible = filter(COLUMNS, 2);
-    const rows = await this.unitOfWork.read<Row>(`${SELECT} WHERE m.id = $1 AND ${visible.sql}`, [id, ...visible.values]);
+    const rows = await this.unitOfWork.read<Row>(`${SELECT} WHERE m.id = $1 AND ${visible.sql}`, [
+      id,
+      ...visible.values,
+    ]);
     const [row] = rows;
     const [movement] = await this.#withPostings(rows);
     if (row === undefined || movement === undefined) return undefined;
@@ -108,7 +111,10 @@ export class ReadMovements {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const hasMore = rows.length > limit && last !== undefined;
-    return { items: await this.#withPostings(page), nextCursor: hasMore ? encodeCursor([last.at, last.json.id]) : null };
+    return {
+      items: await this.#withPostings(page),
+      nextCursor: hasMore ? encodeCursor([last.at, last.json.id]) : null,
+    };
   }
 
   async #withPostings(rows: readonly Row[]): Promise<MovementRepresentation[]> {

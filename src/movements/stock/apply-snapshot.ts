@@ -7,7 +7,12 @@ import type { Quantity } from "../../kernel/quantity.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { settleOperation } from "../../platform/operations/operation-status.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
-import { type EffectiveRecords, type UpsertMasterData, readEffectiveRecords, readMaterialUnits } from "../../plants/public.js";
+import {
+  type EffectiveRecords,
+  type UpsertMasterData,
+  readEffectiveRecords,
+  readMaterialUnits,
+} from "../../plants/public.js";
 import { movementProblems } from "../problems.js";
 
 /** StockSnapshot of the contract. */

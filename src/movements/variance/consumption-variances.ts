@@ -82,7 +82,9 @@ export class ConsumptionVariances {
         row.level,
       ]),
     );
-    const risen = variances.filter(({ componentLine, level }) => RANK[level] > RANK[before.get(componentLine) ?? "NONE"]);
+    const risen = variances.filter(
+      ({ componentLine, level }) => RANK[level] > RANK[before.get(componentLine) ?? "NONE"],
+    );
     await this.#tell(tx, subject, risen);
     return variances;
   }

@@ -319,11 +319,14 @@ test("a revision is judged again by what the plant did after it was accepted", a
   );
 });
 
-test("a revision of an order that has ended is rejected", async () => {
+test("a revision of an order that was completed meanwhile is rejected", async () => {
   await stage.release("ENDED");
   await stage.reaches("ENDED", "DISPATCHED");
+  for (const state of ["READY", "RUNNING", "COMPLETED"]) {
+    await context.pool.query("UPDATE il.production_order SET state = $1 WHERE order_number = 'ENDED'", [state]);
+  }
   await context.pool.query(
-    "UPDATE il.production_order SET sync_state = 'RECEIVED', revision = 2, state = 'CANCELLED' WHERE order_number = 'ENDED'",
+    "UPDATE il.production_order SET sync_state = 'RECEIVED', revision = 2 WHERE order_number = 'ENDED'",
   );
   assert.equal(await stage.validation.validate({ plantCode: "P1", orderNumber: "ENDED", revision: 2 }), "REJECTED");
   const { findings } = (await stage.orderRow("ENDED")) as { findings: { code: string }[] };
@@ -331,6 +334,14 @@ test("a revision of an order that has ended is rejected", async () => {
     findings.map(({ code }) => code),
     ["ORDER_CLOSED"],
   );
+});
+
+test("a release of an order that was cancelled meanwhile ends quietly", async () => {
+  await stage.release("GIVEN-UP");
+  await stage.reaches("GIVEN-UP", "DISPATCHED");
+  await context.pool.query("UPDATE il.production_order SET state = 'CANCELLED' WHERE order_number = 'GIVEN-UP'");
+  const reference = { plantCode: "P1", orderNumber: "GIVEN-UP", revision: 1 };
+  assert.equal(await stage.validation.validate(reference), "SUPERSEDED");
 });
 
 test("reports that came too early are started again when the order is ready", async () => {

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import { type AcceptResult, AcceptWriter } from "../../platform/accept/public.js";
+import { type AcceptRequest, type AcceptResult, AcceptWriter } from "../../platform/accept/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { ACCEPT_ACKNOWLEDGEMENTS } from "./accept-acknowledgement.statement.js";
@@ -93,8 +93,18 @@ export class AcceptOrders {
       sequence: columns.sequence,
       kind: columns.kind,
     };
-    return this.#confirmations.accept(toAcceptRequest(request), confirmationId, row);
+    return this.#confirmations.accept(toReportRequest(request, columns.sequence), confirmationId, row);
   }
+}
+
+/**
+ * Numbered reports are judged by their number alone, so those of one order may share a statement: a plant that was
+ * offline sends hundreds at once. Reports without a number are applied as they came, and wait for each other.
+ */
+function toReportRequest(request: OrderWrite, sequence: number | undefined): AcceptRequest {
+  const whole = toAcceptRequest(request);
+  if (sequence === undefined) return whole;
+  return { ...whole, lockKey: `${whole.lockKey}/${request.clientId}/${sequence}` };
 }
 
 /** The event up to its order, which the statement puts there as text, so it is neither sent nor parsed twice. */

@@ -1,7 +1,7 @@
 import type { ProblemDefinition } from "../../kernel/problem.js";
 import { orderProblems } from "../problems.js";
 import type { CommandedOrder } from "./commanded-order.js";
-import { COMMAND_RULES, type OrderCommandName } from "./order-command.js";
+import { COMMAND_RULES, needOf, type OrderCommandName } from "./order-command.js";
 
 /** Why a command cannot be carried out. */
 export interface CommandRefusal {
@@ -28,7 +28,6 @@ export function refuseCommand(order: CommandedOrder, command: OrderCommandName):
   const { states, syncStates } = COMMAND_RULES[command];
   const isPossible = (states?.includes(state) ?? true) && (syncStates?.includes(syncState) ?? true);
   if (isPossible) return undefined;
-  const needed = [states, syncStates].flatMap((allowed) => (allowed === undefined ? [] : [allowed.join(" or ")]));
-  const detail = `${name} is ${state} ${syncState}; ${command} needs ${needed.join(" and ")}.`;
+  const detail = `${name} is ${state} ${syncState}; ${command} needs ${needOf(command)}.`;
   return { definition: orderProblems.ORDER_STATE_CONFLICT, detail };
 }

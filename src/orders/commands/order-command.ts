@@ -26,3 +26,9 @@ export const COMMAND_RULES: Readonly<Record<OrderCommandName, CommandRule>> = {
   REVALIDATE: { states: OPEN, syncStates: ["REJECTED", "NACKED"] },
   REDISPATCH: { states: OPEN, syncStates: ["DISPATCH_FAILED"] },
 };
+
+/** In words: `COMPLETED`, or `RELEASED or READY and REJECTED or NACKED`. */
+export function needOf(command: OrderCommandName): string {
+  const { states, syncStates } = COMMAND_RULES[command];
+  return [states, syncStates].flatMap((allowed) => (allowed === undefined ? [] : [allowed.join(" or ")])).join(" and ");
+}

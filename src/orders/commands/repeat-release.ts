@@ -25,8 +25,6 @@ export class RepeatRelease {
     await tx.query(REPEAT, [plantCode, orderNumber, syncState, command.operationId]);
     await this.moves.record(tx, order, command, { syncState, releaseRun });
     const workflowId = releaseWorkflowId({ plantCode, orderNumber, revision, releaseRun });
-    await appendEngineCommands(tx, [
-      startCommand("order-release@1", workflowId, { plantCode, orderNumber, revision }),
-    ]);
+    await appendEngineCommands(tx, [startCommand("order-release@1", workflowId, { plantCode, orderNumber, revision })]);
   }
 }

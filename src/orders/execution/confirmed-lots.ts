@@ -39,10 +39,7 @@ export class ConfirmedLots {
       traceparent,
     });
     const parents = await consumedLots(tx, plantCode, orderNumber);
-    const keys = [
-      scopeKey({ type: "ORDER", orderNumber }),
-      ...parents.map((lot) => scopeKey({ type: "LOT", ...lot })),
-    ];
+    const keys = [scopeKey({ type: "ORDER", orderNumber }), ...parents.map((lot) => scopeKey({ type: "LOT", ...lot }))];
     const cause = { reason: "hold-placed", sourceId: confirmationId, actor: "worker", correlationId };
     await this.holds.extend(tx, plantCode, keys, await producedLots(tx, plantCode, orderNumber), cause);
   }

@@ -87,7 +87,8 @@ export class ApplyHoldChange {
     const { targets, resolution, orders, postings, stock } = this.reach;
     const { plantCode, scope } = hold;
     await resolution.reach(tx, hold, qualityPolicyOf(profile).holdPropagationDepth);
-    const operations = scope.type === "WORK_CENTER" ? await orders.operationsAt(tx, plantCode, scope.workCenterCode) : [];
+    const operations =
+      scope.type === "WORK_CENTER" ? await orders.operationsAt(tx, plantCode, scope.workCenterCode) : [];
     const operationKeys = operations.map((operation) => scopeKey({ type: "OPERATION", ...operation }));
     await targets.add(tx, hold, operationKeys, false);
     const keys = (await targets.of(tx, hold.id)).map(({ key }) => key);

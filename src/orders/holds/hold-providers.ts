@@ -9,13 +9,15 @@ import { PlantDirectory } from "../../plants/public.js";
 import { ExtendHolds, HoldTargets, ResolveHold } from "../../quality/public.js";
 import { CompleteOrder } from "../execution/complete-order.js";
 import { ConfirmedLots } from "../execution/confirmed-lots.js";
-import { ApplyHoldChange } from "./apply-hold-change.js";
+import { ApplyHoldChange, type HoldReach } from "./apply-hold-change.js";
 import { ApplyUsageDecision } from "./apply-usage-decision.js";
 import { BlockHeldReceipt } from "./block-held-receipt.js";
 import { HeldOrders } from "./held-orders.js";
 import { HoldGuard } from "./hold-guard.js";
 import { ReceiptStock } from "./receipt-stock.js";
 import { ReportGuard } from "./report-guard.js";
+
+const HOLD_REACH = "HoldReach";
 
 /** Wiring of what holds do to orders, their reports, their postings and their stock. */
 export const HOLD_PROVIDERS = [
@@ -41,18 +43,21 @@ export const HOLD_PROVIDERS = [
     useFactory: (targets: HoldTargets, outbox: Outbox, audit: AuditLog) => new HeldOrders(targets, outbox, audit),
   },
   {
-    provide: ApplyHoldChange,
-    inject: [UnitOfWork, PlantDirectory, HoldTargets, ResolveHold, HeldOrders, HeldPostings, ReceiptStock, CompleteOrder],
+    provide: HOLD_REACH,
+    inject: [HoldTargets, ResolveHold, HeldOrders, HeldPostings, ReceiptStock],
     useFactory: (
-      unitOfWork: UnitOfWork,
-      plants: PlantDirectory,
       targets: HoldTargets,
       resolution: ResolveHold,
       orders: HeldOrders,
       postings: HeldPostings,
       stock: ReceiptStock,
-      completion: CompleteOrder,
-    ) => new ApplyHoldChange(unitOfWork, plants, { targets, resolution, orders, postings, stock }, completion),
+    ): HoldReach => ({ targets, resolution, orders, postings, stock }),
+  },
+  {
+    provide: ApplyHoldChange,
+    inject: [UnitOfWork, PlantDirectory, HOLD_REACH, CompleteOrder],
+    useFactory: (unitOfWork: UnitOfWork, plants: PlantDirectory, reach: HoldReach, completion: CompleteOrder) =>
+      new ApplyHoldChange(unitOfWork, plants, reach, completion),
   },
   {
     provide: ApplyUsageDecision,

@@ -79,13 +79,7 @@ export class ReceiptStock {
    * A lane of its own for each receipt, as a movement without an order has: behind the postings of the order it would wait
    * for the very hold that it carries out.
    */
-  async #post(
-    tx: Tx,
-    plantCode: string,
-    timeZone: string,
-    receipt: BookedReceipt,
-    cause: StockCause,
-  ): Promise<void> {
+  async #post(tx: Tx, plantCode: string, timeZone: string, receipt: BookedReceipt, cause: StockCause): Promise<void> {
     const [from, to] = receipt.isToBeBlocked
       ? (["UNRESTRICTED", "BLOCKED"] as const)
       : (["BLOCKED", "UNRESTRICTED"] as const);

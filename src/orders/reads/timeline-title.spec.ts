@@ -46,6 +46,25 @@ describe("the title of a timeline entry", () => {
     );
   });
 
+  it("says what moved, and what was consumed beside the plan", () => {
+    const quantity = { value: "24", unit: "KGM" };
+    const movement = { lines: [{ materialNumber: "RM-100", quantity }] };
+    assert.equal(
+      titleOf("inventory-movement.issued", { movementNumber: "M1", movement }),
+      "Movement M1: 24 KGM of RM-100 issued",
+    );
+    const planned = { value: "20", unit: "KGM" };
+    assert.equal(
+      titleOf("material-consumption.variance-exceeded", {
+        componentLine: "0010",
+        planned,
+        actual: quantity,
+        level: "WARN",
+      }),
+      "Component 0010 consumed 24 KGM where 20 KGM were planned: WARN",
+    );
+  });
+
   it("names the document of the ERP", () => {
     const erpDocument = { number: "4900000001", year: "2026" };
     assert.equal(

@@ -15,6 +15,18 @@ function reportTitle(data: Data, verb: string): string {
   return `Operation ${text(report["operationNumber"])} ${verb}${amounts.length > 0 ? `: ${amounts.join(", ")}` : ""}${reason}`;
 }
 
+const amountText = (data: Data, name: string): string =>
+  `${text(member(data, name)["value"])} ${text(member(data, name)["unit"])}`;
+
+/** What each line moved; of a long document its beginning. */
+function movementTitle(data: Data, verb: string): string {
+  const { lines } = member(data, "movement");
+  const moved = (Array.isArray(lines) ? (lines as Data[]) : []).map(
+    (line) => `${amountText(line, "quantity")} of ${text(line["materialNumber"])}`,
+  );
+  return `Movement ${text(data["movementNumber"])}: ${moved.join(", ")} ${verb}`;
+}
+
 function postingTitle(data: Data): string {
   const document = member(data, "erpDocument");
   const parts = ["number", "year", "item"].filter((name) => name in document).map((name) => text(document[name]));
@@ -57,6 +69,14 @@ const TITLES: Readonly<Record<string, (data: Data) => string>> = {
   "operation-confirmation.reversed": (data) =>
     `${reportTitle(data, "taken back")}, confirmation ${text(data["reverses"])}${reasonOf(data)}`,
   "labor.recorded": (data) => `Operation ${text(data["operationNumber"])}: labour recorded`,
+  "inventory-movement.issued": (data) => movementTitle(data, "issued"),
+  "inventory-movement.received": (data) => movementTitle(data, "received"),
+  "inventory-movement.transferred": (data) => movementTitle(data, "transferred"),
+  "inventory-movement.scrapped": (data) => movementTitle(data, "scrapped"),
+  "inventory-movement.counted": (data) => movementTitle(data, "counted"),
+  "inventory-movement.reversed": (data) => movementTitle(data, "taken back"),
+  "material-consumption.variance-exceeded": (data) =>
+    `Component ${text(data["componentLine"])} consumed ${amountText(data, "actual")} where ${amountText(data, "planned")} were planned: ${text(data["level"])}`,
   "posting.posted": postingTitle,
   "posting.parked": (data) => `${text(data["kind"])} parked: ${text(member(data, "problem")["code"])}`,
   "posting.dead-lettered": (data) => `${text(data["kind"])} given up: ${text(member(data, "problem")["code"])}`,

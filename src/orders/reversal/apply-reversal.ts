@@ -68,7 +68,8 @@ async function lockPair(
   confirmationId: string,
 ): Promise<{ reversal: ConfirmationRow; original: ConfirmationRow }> {
   const reversal = await lockConfirmation(tx, confirmationId);
-  const original = reversal?.reverses == null ? undefined : await lockConfirmation(tx, reversal.reverses);
+  const reverses = reversal?.reverses ?? undefined;
+  const original = reverses === undefined ? undefined : await lockConfirmation(tx, reverses);
   if (reversal === undefined || original === undefined) throw new Error(`there is no reversal ${confirmationId}`);
   return { reversal, original };
 }

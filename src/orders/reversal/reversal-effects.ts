@@ -35,12 +35,7 @@ export class ReversalEffects {
     private readonly audit: AuditLog,
   ) {}
 
-  async apply(
-    tx: Tx,
-    context: ExecutionContext,
-    reversal: ConfirmationRow,
-    original: ConfirmationRow,
-  ): Promise<void> {
+  async apply(tx: Tx, context: ExecutionContext, reversal: ConfirmationRow, original: ConfirmationRow): Promise<void> {
     await subtractReport(tx, context, original);
     await markConfirmation(tx, reversal.id, "APPLIED");
     await tx.query(BUMP_ORIGINAL, [original.id]);
@@ -76,14 +71,12 @@ export class ReversalEffects {
     const date = postingDateOf(reversal.document, profile.timeZone);
     const { id: sourceId, operationId, correlationId, traceparent } = reversal;
     const head = { plantCode, orderNumber, sourceId, operationId, correlationId, traceparent };
-    const postings = (await this.postings.reversibleOfSource(tx, original.id)).map(
-      (posting): NewPosting => ({
-        ...head,
-        kind: posting.kind,
-        destination: posting.destination,
-        document: reversed(posting, date, reversal.document.occurredAt),
-      }),
-    );
+    const postings = (await this.postings.reversibleOfSource(tx, original.id)).map((posting): NewPosting => ({
+      ...head,
+      kind: posting.kind,
+      destination: posting.destination,
+      document: reversed(posting, date, reversal.document.occurredAt),
+    }));
     await this.ledger.enqueue(tx, postings);
     await this.#reverseMovements(tx, reversal, original, date);
     return postings.length;
@@ -128,9 +121,12 @@ export class ReversalEffects {
 }
 
 /** The same document the other way round; its amount comes off the order when the ERP has booked it. */
-function reversed({ document, externalKey }: ReversiblePosting, postingDate: string, occurredAt: string): PostingDocument {
+function reversed(
+  { document, externalKey }: ReversiblePosting,
+  postingDate: string,
+  occurredAt: string,
+): PostingDocument {
   const { orderAmount, ...rest } = document;
-  const amount =
-    orderAmount === undefined ? {} : { orderAmount: { ...orderAmount, value: `-${orderAmount.value}` } };
+  const amount = orderAmount === undefined ? {} : { orderAmount: { ...orderAmount, value: `-${orderAmount.value}` } };
   return { ...rest, ...amount, postingDate, occurredAt, isReversal: true, reversesKey: externalKey };
 }

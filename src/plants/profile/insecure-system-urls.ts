@@ -13,7 +13,13 @@ export interface InsecureSystemUrl {
 export function insecureSystemUrls({ systems }: Pick<PlantProfile, "systems">): InsecureSystemUrl[] {
   return (["erp", "mes"] as const).flatMap((system) => {
     const url = new URL(systems[system].url);
-    if (url.protocol === "https:" || isLoopback(url.hostname)) return [];
-    return [{ pointer: `/systems/${system}/url`, origin: url.origin }];
+    if (isSecure(url) || isLoopback(url.hostname)) return [];
+    return [{ pointer: `/systems/${system}/url`, origin: `${url.protocol}//${url.host}` }];
   });
+}
+
+/** A folder leaves no machine; Postgres says by its own parameter whether it checks who answers. */
+function isSecure({ protocol, searchParams }: URL): boolean {
+  if (protocol === "postgres:") return searchParams.get("sslmode") === "verify-full";
+  return ["https:", "mqtts:", "file:"].includes(protocol);
 }

@@ -1,2 +1,3 @@
 export { AllowedHosts } from "./allowed-hosts.js";
+export { isSigningSecret, makeSigningSecret, signatureHeaders } from "./signature.js";
 export { type GuardedAnswer, GuardedHttp, type GuardedRequest, GuardedRequestError } from "./guarded-http.js";

@@ -17,7 +17,10 @@ export interface Written {
   readonly isDone: boolean;
 }
 
-/** A key of a running request makes the second one wait here until the first one has ended. */
+/** Held until the request that has the key has ended; whoever repeats it meanwhile is told so instead of waiting. */
+const BEGIN_KEY = `
+  SELECT pg_try_advisory_xact_lock(hashtextextended(json_build_array($1::text, $2::text, $3::text)::text, 0)) AS "isFirst"`;
+
 const CLAIM_KEY = `
   INSERT INTO il.idempotency (client_id, operation, key, request_hash, status, operation_id, expires_at)
   VALUES ($1, $2, $3, $4, 202, $5, now() + interval '7 days')
@@ -74,6 +77,8 @@ export class AcceptInTransaction {
   ): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const { clientId, operation, idempotencyKey, requestHash, plantCode, resource, correlationId } = write;
+    const [begun] = await tx.query<{ isFirst: boolean }>(BEGIN_KEY, [clientId, operation, idempotencyKey]);
+    if (begun?.isFirst !== true) throw inFlight(idempotencyKey);
     const claimed = await tx.query(CLAIM_KEY, [clientId, operation, idempotencyKey, requestHash, operationId]);
     if (claimed.length === 0) return await replay(tx, write);
     const submittedAt = this.clock.now();
@@ -100,6 +105,10 @@ export class AcceptInTransaction {
       },
     ]);
   }
+}
+
+function inFlight(key: string): Refusal {
+  return new Refusal("IN_FLIGHT", `A request with Idempotency-Key ${key} is under way; ask again when it has ended.`);
 }
 
 /** The first answer again, byte for byte. */

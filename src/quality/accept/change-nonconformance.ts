@@ -62,7 +62,11 @@ export class ChangeNonconformance {
         const isOnHold = await this.targets.isHeld(tx, after.plantCode, [scopeKey(scope)]);
         await tellOfNonconformance(tx, this.outbox, after, isOnHold, { correlationId, traceparent });
       }
-      return { resourceId: id, audited: { state, severity, ...(disposition === null ? {} : { disposition }) }, isDone: true };
+      return {
+        resourceId: id,
+        audited: { state, severity, ...(disposition === null ? {} : { disposition }) },
+        isDone: true,
+      };
     });
   }
 }
@@ -75,7 +79,10 @@ function changed(before: Nonconformance, change: NonconformanceChange): Nonconfo
   }
   const after = { ...before, ...change, version: before.version + 1 };
   if (after.state === "OPEN" || (after.disposition !== null && after.closingReason !== null)) return after;
-  const missing = [after.disposition === null ? "disposition" : "", after.closingReason === null ? "closingReason" : ""];
+  const missing = [
+    after.disposition === null ? "disposition" : "",
+    after.closingReason === null ? "closingReason" : "",
+  ];
   const text = `To close it, send ${missing.filter((name) => name !== "").join(" and ")} as well.`;
   throw new Refusal(qualityProblems.NONCONFORMANCE_INCOMPLETE.code, text);
 }

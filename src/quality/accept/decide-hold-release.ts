@@ -28,12 +28,7 @@ export class DecideHoldRelease {
   ) {}
 
   /** @throws InterlockError FOUR_EYES_REQUIRED for whoever placed the hold, and from its severity on for whoever asked */
-  release(
-    write: QualityWrite,
-    eventId: string,
-    command: HoldCommand,
-    reason: string,
-  ): Promise<AcceptResult> {
+  release(write: QualityWrite, eventId: string, command: HoldCommand, reason: string): Promise<AcceptResult> {
     return this.accept.run(write, async (tx, operationId) => {
       const hold = await requireHold(tx, command, "RELEASE_REQUESTED");
       const holdId = hold.id;

@@ -68,7 +68,12 @@ export class DecideUsage {
     isOnHold: boolean,
   ): Promise<LotDisposition> {
     const lot: LotKey = { plantCode: write.plantCode, ...scope };
-    const cause = { reason: "usage-decided", sourceId: eventId, actor: write.clientId, correlationId: write.correlationId };
+    const cause = {
+      reason: "usage-decided",
+      sourceId: eventId,
+      actor: write.clientId,
+      correlationId: write.correlationId,
+    };
     await this.lots.ensure(tx, lot, "UNRESTRICTED", cause);
     const wanted = dispositionTo ?? (isUsable(decision) ? "UNRESTRICTED" : "RESTRICTED");
     if (isOnHold && wanted === "CLOSED") throw conflict(lot, "held; end its holds before it is closed");

@@ -53,13 +53,7 @@ export class PlaceHold {
     });
   }
 
-  async #store(
-    tx: Tx,
-    write: QualityWrite,
-    id: string,
-    request: HoldRequest,
-    operationId: string,
-  ): Promise<Written> {
+  async #store(tx: Tx, write: QualityWrite, id: string, request: HoldRequest, operationId: string): Promise<Written> {
     const { plantCode, clientId, correlationId, traceparent } = write;
     const { scope, severity, effects, reasonCode } = request;
     const expiresAt = request.expiresAt === undefined ? null : instantOf(request.expiresAt);

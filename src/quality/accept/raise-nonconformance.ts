@@ -61,7 +61,16 @@ export class RaiseNonconformance {
       const event = { id, kind: "NONCONFORMANCE_RAISED", scope, severity, holdId, occurredAt, operationId } as const;
       await insertQualityEvent(tx, write, { ...event, nonconformanceId: id });
       const isOnHold = await this.targets.isHeld(tx, plantCode, [scopeKey(scope)]);
-      const raised = { id, plantCode, scope, severity, defectCode, disposition: null, state: "OPEN", version: 1 } as const;
+      const raised = {
+        id,
+        plantCode,
+        scope,
+        severity,
+        defectCode,
+        disposition: null,
+        state: "OPEN",
+        version: 1,
+      } as const;
       await tellOfNonconformance(tx, this.outbox, raised, isOnHold, { correlationId, traceparent });
       return { resourceId: id, audited: { state: "OPEN", scope: scopeKey(scope), severity, defectCode }, isDone: true };
     });

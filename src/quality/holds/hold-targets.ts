@@ -21,7 +21,7 @@ const ADD = `
 
 const END = `UPDATE il.hold_target SET ended_at = now() WHERE hold_id = $1 AND ended_at IS NULL RETURNING key`;
 
-const KEYS = "SELECT key, is_direct AS \"isDirect\" FROM il.hold_target WHERE hold_id = $1 ORDER BY is_direct DESC, key";
+const KEYS = 'SELECT key, is_direct AS "isDirect" FROM il.hold_target WHERE hold_id = $1 ORDER BY is_direct DESC, key';
 
 const BLOCKING = `
   SELECT t.hold_id AS "holdId", t.key, h.reason_code AS "reasonCode"

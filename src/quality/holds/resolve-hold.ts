@@ -86,7 +86,8 @@ async function downstream(tx: Tx, plantCode: string, lots: readonly Lot[], depth
     const { nodes } = await walk((statement, values) => tx.query(statement, values), question);
     for (const { materialNumber, lotNumber, depth: steps } of nodes) {
       // A handling unit has no material; it is held by the lots in it.
-      if (steps > 0 && materialNumber !== "") found.set(`${materialNumber}~${lotNumber}`, { materialNumber, lotNumber });
+      if (steps > 0 && materialNumber !== "")
+        found.set(`${materialNumber}~${lotNumber}`, { materialNumber, lotNumber });
     }
   }
   return [...found.values()];

@@ -30,7 +30,10 @@ export class ReadNonconformances {
   async get(id: string, rows: RowFilter): Promise<NonconformanceRepresentation | undefined> {
     const visible = rows(ATTRIBUTES, 2);
     const statement = `${GET} AND ${visible.sql}`;
-    const found = await this.unitOfWork.read<{ json: NonconformanceRepresentation }>(statement, [id, ...visible.values]);
+    const found = await this.unitOfWork.read<{ json: NonconformanceRepresentation }>(statement, [
+      id,
+      ...visible.values,
+    ]);
     return found[0]?.json;
   }
 }

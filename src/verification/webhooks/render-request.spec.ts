@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { PLACEHOLDER_CONTEXT } from "./event-context.js";
 import { unknownNames } from "./fill-template.js";
 import { renderRequest } from "./render-request.js";
-import { makeSigningSecret } from "./signature.js";
+import { makeSigningSecret } from "../../platform/outbound/public.js";
 import { TEMPLATE_NAMES, templateValues } from "./template-values.js";
 import { hideSecrets, takeSecrets } from "./webhook-secrets.js";
 

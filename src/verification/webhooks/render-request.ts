@@ -1,6 +1,5 @@
 import type { GuardedRequest } from "../../platform/outbound/public.js";
 import { fillText, fillTexts } from "./fill-template.js";
-import { signatureHeaders } from "./signature.js";
 import type { TemplateValues } from "./template-values.js";
 import type { WebhookRequest } from "./webhook.js";
 import { type WebhookSecrets, withSecrets } from "./webhook-secrets.js";

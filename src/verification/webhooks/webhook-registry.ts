@@ -4,7 +4,6 @@ import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js"
 import { isUuid } from "../environments/environment-registry.js";
 import { invalidMembers, notFound } from "../http/refusals.js";
 import { type ChangeActor, recordChanges } from "../record-change.js";
-import { makeSigningSecret } from "./signature.js";
 import type { Webhook, WebhookDefinition } from "./webhook.js";
 import { hideSecrets, takeSecrets } from "./webhook-secrets.js";
 import type { WebhookVault } from "./webhook-vault.js";

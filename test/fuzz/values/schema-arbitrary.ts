@@ -75,7 +75,10 @@ export class SchemaArbitraries {
   #others(keywords: JsonObject): fc.Arbitrary<Values> {
     const { additionalProperties, propertyNames, maxProperties } = keywords;
     if (typeof additionalProperties !== "object" || additionalProperties === null) return fc.constant({});
-    const name = propertyNames === undefined ? fc.constantFrom("a", "b") : this.#any(propertyNames as NormalSchema);
+    const name =
+      propertyNames === undefined
+        ? fc.constantFrom("a", "b")
+        : this.#any({ allOf: [{ type: "string" }, propertyNames] });
     const maxKeys = Math.min(2, typeof maxProperties === "number" ? maxProperties : 2);
     return fc.dictionary(name as fc.Arbitrary<string>, this.#any(additionalProperties as NormalSchema), {
       maxKeys,

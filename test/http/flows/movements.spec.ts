@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { systemClock } from "../../../src/kernel/clock.js";
 import { eventually } from "../../../src/orchestration/conformance/eventually.js";
 import { type TestGateway, startTestGateway } from "../../support/gateway/test-gateway.js";
 import {
@@ -66,7 +67,7 @@ async function reverse(resource: string, movement: MovementView): Promise<{ oper
   const answer = await gateway.client.send(`POST ${resource}:reverse`, {
     as: "mes",
     headers: { "if-match": `"${movement.etag}"`, prefer: "wait=10" },
-    body: { reasonCode: "S02", occurredAt: new Date().toISOString() },
+    body: { reasonCode: "S02", occurredAt: systemClock.now().toISOString() },
   });
   assert.ok(answer.status === 200 || answer.status === 202, JSON.stringify(answer.body));
   return { operation: answer.body, resource: String(answer.body["resource"]) };
@@ -106,11 +107,11 @@ describe("a movement on its way to the ERP", () => {
   });
 
   it("without an order goes its own way, with the plant's reason", async () => {
-    const before = (await documentsOf("551")).length;
+    const countBefore = (await documentsOf("551")).length;
     const { movement } = await posted(scrapDocument());
     assert.equal(movement.state, "POSTED");
     const items = await documentsOf("551");
-    assert.equal(items.length, before + 1);
+    assert.equal(items.length, countBefore + 1);
     assert.deepEqual([items.at(-1)?.["ManufacturingOrder"], items.at(-1)?.["GoodsMovementReasonCode"]], ["", "0001"]);
   });
 
@@ -167,9 +168,9 @@ describe("a reversal", () => {
 
   it("of a scrap uses the reversing movement type", async () => {
     const { movement, resource } = await posted(scrapDocument());
-    const before = (await documentsOf("552")).length;
+    const countBefore = (await documentsOf("552")).length;
     assert.equal((await reverse(resource, movement)).operation["state"], "SUCCEEDED");
-    assert.equal((await documentsOf("552")).length, before + 1);
+    assert.equal((await documentsOf("552")).length, countBefore + 1);
   });
 });
 
@@ -189,6 +190,25 @@ describe("what a confirmation consumed and produced", () => {
       ["POSTED", "ISSUE_TO_ORDER", "POSTED"],
     );
     assert.equal(confirmation.resource.endsWith(movement?.confirmationId ?? "none"), true);
+  });
+
+  it("is taken back with the confirmation, by movements of their own", async () => {
+    const orderNumber = await stage.readyOrder();
+    const confirmation = await stage.report(orderNumber, {
+      kind: "PARTIAL",
+      consumption: [consumptionOf("0010", "6", "LOT-RM-7")],
+    });
+    await stage.settled(confirmation);
+    const { status, body } = await gateway.client.send(`POST ${confirmation.resource}:reverse`, {
+      as: "mes",
+      headers: { "if-match": "*", prefer: "wait=10" },
+      body: { reasonCode: "S02", occurredAt: systemClock.now().toISOString() },
+    });
+    assert.deepEqual([status, body["state"]], [200, "SUCCEEDED"], JSON.stringify(body));
+    const { items } = await read<{ items: MovementView[] }>(`${BASE}/movements?orderNumber=${orderNumber}`);
+    const [taken, reversal] = items.toSorted((one, other) => one.id.localeCompare(other.id));
+    assert.deepEqual([taken?.state, taken?.reversedBy], ["REVERSED", reversal?.id]);
+    assert.deepEqual([reversal?.state, reversal?.posting?.state], ["POSTED", "POSTED"]);
   });
 
   it("tells when more was consumed than the output should have taken", async () => {
@@ -247,7 +267,7 @@ describe("version 1", () => {
       lotNumber: "LOT-RM-7",
       storageLocation: { from: "RM01" },
       reasonCode: "S01",
-      occurredAt: new Date().toISOString(),
+      occurredAt: systemClock.now().toISOString(),
     };
     const { operation, resource } = await report(sent, `${BASE_V1}/movements`);
     assert.equal(operation["state"], "SUCCEEDED", JSON.stringify(operation));

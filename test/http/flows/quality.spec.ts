@@ -66,12 +66,13 @@ describe("a hold on a lot", () => {
     const lotNumber = newLotNumber();
     const hold = await quality.held({ scope: lotScope("RM-100", lotNumber), effects: ["GOODS_ISSUE"] });
     const orderNumber = await stage.readyOrder();
-    await stage.report(orderNumber, mixing(lotNumber));
+    const report = await stage.report(orderNumber, mixing(lotNumber));
     const blocked = await eventually(
       () => postingStates(orderNumber),
       ({ ISSUE_TO_ORDER: state }) => state === "BLOCKED_BY_HOLD",
     );
     assert.equal(blocked["CONFIRMATION"], "PENDING");
+    assert.equal((await stage.confirmation(report)).postings[0]?.problem?.code, "HOLD_BLOCKS_ISSUE");
     assert.deepEqual(
       (await stage.erpDocuments(orderNumber)).map(({ kind }) => kind),
       ["ORDER_ACKNOWLEDGEMENT"],
@@ -82,14 +83,27 @@ describe("a hold on a lot", () => {
       () => postingStates(orderNumber),
       ({ CONFIRMATION: state }) => state === "POSTED",
     );
-    assert.deepEqual(await postingStates(orderNumber), { ...blocked, ISSUE_TO_ORDER: "POSTED", CONFIRMATION: "POSTED" });
+    assert.deepEqual(await postingStates(orderNumber), {
+      ...blocked,
+      ISSUE_TO_ORDER: "POSTED",
+      CONFIRMATION: "POSTED",
+    });
   });
 
   it("follows into the lots made of it, before and after it is placed, and frees them with its end", async () => {
     const [raw, made, later] = [newLotNumber(), newLotNumber(), newLotNumber()];
     const orderNumber = await stage.readyOrder();
     await stage.report(orderNumber, mixing(raw));
-    await stage.settled(await stage.report(orderNumber, packing(made, { kind: "PARTIAL", yield: KILOGRAMS("60"), producedLots: [{ lotNumber: made, quantity: KILOGRAMS("60") }] })));
+    await stage.settled(
+      await stage.report(
+        orderNumber,
+        packing(made, {
+          kind: "PARTIAL",
+          yield: KILOGRAMS("60"),
+          producedLots: [{ lotNumber: made, quantity: KILOGRAMS("60") }],
+        }),
+      ),
+    );
     const hold = await quality.held({ scope: lotScope("RM-100", raw), effects: ["GOODS_RECEIPT", "COMPLETION"] });
     assert.deepEqual(
       hold.targets.map(({ scope, isDirect }) => [scope["lotNumber"], isDirect]),
@@ -103,14 +117,21 @@ describe("a hold on a lot", () => {
       () => statusChanges(made),
       (changes) => changes.join() === "BLOCKED POSTED",
     );
-    await stage.report(orderNumber, packing(later, { yield: KILOGRAMS("40"), producedLots: [{ lotNumber: later, quantity: KILOGRAMS("40") }] }));
+    const last = await stage.report(
+      orderNumber,
+      packing(later, { yield: KILOGRAMS("40"), producedLots: [{ lotNumber: later, quantity: KILOGRAMS("40") }] }),
+    );
     await eventually(
       () => postingStates(orderNumber),
       ({ RECEIPT_FROM_ORDER: state }) => state === "BLOCKED_BY_HOLD",
     );
+    assert.equal((await stage.confirmation(last)).postings.at(-1)?.problem?.code, "HOLD_BLOCKS_RECEIPT");
     assert.equal(await quality.disposition("FG-4711", later), "RESTRICTED");
     const waiting = await stage.orderUntil(orderNumber, ({ openReasons = [] }) => openReasons.length > 0);
-    assert.ok(waiting.openReasons?.some((reason) => reason === `HOLD_BLOCKS_COMPLETION: hold ${hold.id}`), waiting.openReasons?.join());
+    assert.ok(
+      waiting.openReasons?.some((reason) => reason === `HOLD_BLOCKS_COMPLETION: hold ${hold.id}`),
+      waiting.openReasons?.join(),
+    );
     await quality.release(hold.id);
     await stage.orderUntil(orderNumber, ({ state }) => state === "COMPLETED");
     assert.equal(await quality.disposition("FG-4711", made), "UNRESTRICTED");
@@ -125,7 +146,9 @@ describe("a hold on a lot", () => {
     const [raw, made] = [newLotNumber(), newLotNumber()];
     const orderNumber = await stage.readyOrder();
     await stage.settled(await stage.report(orderNumber, mixing(raw)));
-    await stage.tell("erp", "faults", { rules: [{ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "slow", delayMs: 1500 }] });
+    await stage.tell("erp", "faults", {
+      rules: [{ match: { kind: "RECEIPT_FROM_ORDER" }, fault: "slow", delayMs: 1500 }],
+    });
     const report = await stage.report(orderNumber, packing(made));
     await eventually(
       () => postingStates(orderNumber),
@@ -143,7 +166,12 @@ describe("a hold on a lot", () => {
   it("that is rejected lets the postings go and the lots stay restricted", async () => {
     const lotNumber = newLotNumber();
     const hold = await quality.held({ scope: lotScope("RM-100", lotNumber) });
-    const answer = await quality.command(hold.id, "reject", { disposition: "SCRAP", reason: "Confirmed" }, "quality-head");
+    const answer = await quality.command(
+      hold.id,
+      "reject",
+      { disposition: "SCRAP", reason: "Confirmed" },
+      "quality-head",
+    );
     assert.equal(answer.status, 202, JSON.stringify(answer.body));
     assert.equal((await quality.hold(hold.id)).state, "REJECTED");
     assert.equal(await quality.disposition("RM-100", lotNumber), "RESTRICTED");

@@ -95,7 +95,7 @@ describe("the reversal of a confirmation", () => {
     const orderNumber = await stage.readyOrder();
     const report = await stage.report(orderNumber, { yield: kilograms("10") });
     await stage.settled(report);
-    const rules = [{ kind: "CONFIRMATION_CANCELLATION", fault: "answer-lost-after-commit", times: 1 }];
+    const rules = [{ match: { kind: "CONFIRMATION_CANCELLATION" }, fault: "answer-lost-after-commit", times: 1 }];
     await stage.tell("erp", "faults", { rules });
     const reversal = await stage.reverse(report);
     assert.equal((await stage.ended(reversal)).state, "SUCCEEDED");

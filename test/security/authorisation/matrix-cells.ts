@@ -19,11 +19,11 @@ const PLACES = [
   { name: "list", plantCode: ["P9", "P1"], contract: ["C9", "C1"] },
 ] as const;
 
-/** Classes of states, each with its name for orders and for contracts and the like, and a size for replays. */
+/** Classes of states, each with its name for orders and for contracts, holds and the like, and a size for replays. */
 const STATES = [
   { name: "open", order: "RELEASED", other: "candidate", messages: 10 },
   { name: "closed", order: "CLOSED", other: "retired", messages: 100_000 },
-  { name: "held", order: "HELD", other: "HELD", messages: 100_001 },
+  { name: "held", order: "HELD", other: "OPEN", messages: 100_001 },
   { name: "draft", order: "FORECAST", other: "draft", messages: undefined },
   { name: "promoted", order: "RUNNING", other: "promoted", messages: 1 },
   { name: "approved", order: "COMPLETED", other: "approved", messages: 99_999 },

@@ -11,7 +11,11 @@ export const newLotNumber = (): string => `L${ids.next().slice(-9)}`;
 
 const now = (): string => systemClock.now().toISOString();
 
-export const lotScope = (materialNumber: string, lotNumber: string): Json => ({ type: "LOT", materialNumber, lotNumber });
+export const lotScope = (materialNumber: string, lotNumber: string): Json => ({
+  type: "LOT",
+  materialNumber,
+  lotNumber,
+});
 export const orderScope = (orderNumber: string): Json => ({ type: "ORDER", orderNumber });
 
 /** One characteristic of a lot of FG-4711 that passed. */
@@ -51,7 +55,13 @@ export function nonconformanceDocument(changes: Json = {}): Json {
 }
 
 export function usageDocument(changes: Json = {}): Json {
-  return { plantCode: "P100", scope: lotScope("FG-4711", newLotNumber()), decision: "ACCEPT", occurredAt: now(), ...changes };
+  return {
+    plantCode: "P100",
+    scope: lotScope("FG-4711", newLotNumber()),
+    decision: "ACCEPT",
+    occurredAt: now(),
+    ...changes,
+  };
 }
 
 /** An inspection as an item of a list, with a key of its own. */

@@ -25,7 +25,12 @@ export interface GenealogyView {
     readonly depth: number;
     readonly disposition?: string;
   }[];
-  readonly edges: readonly { readonly parent: Json; readonly child: Json; readonly kind: string; readonly orderNumber?: string }[];
+  readonly edges: readonly {
+    readonly parent: Json;
+    readonly child: Json;
+    readonly kind: string;
+    readonly orderNumber?: string;
+  }[];
 }
 
 /** Holds and lots of a gateway, as the specs talk about them. */

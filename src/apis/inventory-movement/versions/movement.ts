@@ -88,9 +88,12 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^\/lineNumber$/, ""],
 ];
 
-/** Where version 1 has what stands at a JSON pointer into a movement of version 2, or into an item of a list with one. */
+/**
+ * Where version 1 has what stands at a JSON pointer into a movement of version 2, or into an item of a list with one.
+ * `/lines` itself stays: what came from version 1 has one line, so it can only be an unknown member of what was sent.
+ */
 export function toPointerV1(pointer: string): string {
-  const found = /^(\/movement)?\/lines(?:\/0)?(\/.*)?$/.exec(pointer);
+  const found = /^(\/movement)?\/lines\/0(\/.*)?$/.exec(pointer);
   if (found === null) return pointer;
   const [, item = "", inLine = ""] = found;
   const place = PLACES.find(([pattern]) => pattern.test(inLine));

@@ -12,7 +12,9 @@ function checkFuture(occurredAt: string, { profile, now }: MovementContext): Fin
   const latestMs = now.getTime() + profile.tolerances.clockSkewSeconds * 1000;
   if (instantOf(occurredAt).getTime() <= latestMs) return [];
   const message = `occurredAt ${occurredAt} lies in the future by more than the plant's clock tolerance.`;
-  return [refuse("BAD_TIME", "/occurredAt", message, "Check the clock of the sender; the ERP would book under that day.")];
+  return [
+    refuse("BAD_TIME", "/occurredAt", message, "Check the clock of the sender; the ERP would book under that day."),
+  ];
 }
 
 function checkPeriod(pointer: string, { profile, records, postingDate }: MovementContext): Finding[] {

@@ -47,7 +47,11 @@ function checkLocations(
     });
 }
 
-function checkStatus({ movementType }: Movement, { lineNumber, stockStatus }: MovementLine, pointer: string): Finding[] {
+function checkStatus(
+  { movementType }: Movement,
+  { lineNumber, stockStatus }: MovementLine,
+  pointer: string,
+): Finding[] {
   if (movementType !== "STATUS_CHANGE") return [];
   const { from, to } = stockStatus ?? {};
   if (from !== undefined && to !== undefined && from !== to) return [];

@@ -6,5 +6,7 @@ export const checkLines: MovementCheck = ({ lines }) =>
     const isFirst = lines.findIndex((line) => line.lineNumber === lineNumber) === index;
     if (isFirst) return [];
     const message = `The line number ${lineNumber} is used twice.`;
-    return [refuse("LINE_NUMBER_REPEATED", `/lines/${index}/lineNumber`, message, "Give every line a number of its own.")];
+    return [
+      refuse("LINE_NUMBER_REPEATED", `/lines/${index}/lineNumber`, message, "Give every line a number of its own."),
+    ];
   });

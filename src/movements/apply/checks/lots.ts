@@ -58,7 +58,9 @@ function checkUsable(
     const obstacle = movementType === "SCRAP" ? undefined : obstacleOf(lot, occurredAt);
     if (obstacle === undefined) return [];
     const message = `Lot ${lotNumber} of ${materialNumber} ${obstacle}.`;
-    return [refuse("LOT_RESTRICTED", `${pointer}/${place}/lotNumber`, message, "Take another lot, or release this one.")];
+    return [
+      refuse("LOT_RESTRICTED", `${pointer}/${place}/lotNumber`, message, "Take another lot, or release this one."),
+    ];
   });
 }
 

@@ -21,7 +21,9 @@ function checkState({ orderNumber }: Movement, { state }: MovementOrder): Findin
   if (WORKABLE.has(state)) return [];
   const isHeld = state === "HELD";
   const message = `Order ${orderNumber} is ${state}; it takes no movements.`;
-  const fix = isHeld ? "Send the movement again when the hold is released." : "Book it in the ERP, or name another order.";
+  const fix = isHeld
+    ? "Send the movement again when the hold is released."
+    : "Book it in the ERP, or name another order.";
   return [refuse(isHeld ? "ORDER_HELD" : "ORDER_CLOSED", "/orderNumber", message, fix)];
 }
 
@@ -44,7 +46,12 @@ function checkLine(
 }
 
 /** Without a component line the material is one that the order did not plan; the ERP books it on the order all the same. */
-function checkComponent(line: MovementLine, order: MovementOrder, context: MovementContext, pointer: string): Finding[] {
+function checkComponent(
+  line: MovementLine,
+  order: MovementOrder,
+  context: MovementContext,
+  pointer: string,
+): Finding[] {
   const { componentLine, materialNumber } = line;
   if (componentLine === undefined) return [];
   const component = order.components.find((candidate) => candidate.componentLine === componentLine);

@@ -11,6 +11,7 @@ import {
 } from "../../../plants/public.js";
 import type { OrderRelease } from "../../order-release.js";
 import { readComponentClaims } from "./component-claims.js";
+import { readReleaseHolds } from "./holds.js";
 import { postingPeriodKey } from "./plant-context.js";
 import type { ReleaseMasterData } from "./release-check.js";
 
@@ -18,7 +19,7 @@ import type { ReleaseMasterData } from "./release-check.js";
 const EVER = "infinity";
 
 /**
- * Reads what the checks of an order need in five queries. Records are those in force on the planned start, the time the
+ * Reads what the checks of an order need in six queries. Records are those in force on the planned start, the time the
  * order will be worked on.
  */
 export async function loadReleaseMasterData(source: SqlSource, order: OrderRelease): Promise<ReleaseMasterData> {
@@ -46,6 +47,7 @@ export async function loadReleaseMasterData(source: SqlSource, order: OrderRelea
       order.components.map((component) => component.materialNumber),
     ),
     claims: await readComponentClaims(source, order),
+    holds: await readReleaseHolds(source, order),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { Finding } from "../../../kernel/finding.js";
+import { checkHolds } from "./holds.js";
 import { type PlantCheck, refuse } from "./release-check.js";
 
-/** Every material of the order is known and may be used. No plant can soften it: units and stock hang on it. */
-export const checkMaterial: PlantCheck = (order, { records }) => {
+/**
+ * Every material of the order is known and may be used, and no hold keeps it, or anything else that the order needs, from
+ * being released. No plant can soften it: units and stock hang on the one, and quality decides on the other.
+ */
+export const checkMaterial: PlantCheck = (order, { records, holds }) => {
   const uses = [
     { number: order.material.number, pointer: "/material/number" },
     ...order.components.map(({ materialNumber }, index) => ({
@@ -14,7 +18,7 @@ export const checkMaterial: PlantCheck = (order, { records }) => {
       pointer: `/coProducts/${index}/materialNumber`,
     })),
   ];
-  return uses.flatMap(({ number, pointer }): Finding[] => {
+  const ofMaterials = uses.flatMap(({ number, pointer }): Finding[] => {
     const material = records.find("material", number);
     if (material === undefined) {
       const message = `Material ${number} is not known in plant ${order.plantCode}.`;
@@ -30,4 +34,5 @@ export const checkMaterial: PlantCheck = (order, { records }) => {
       ),
     ];
   });
+  return [...ofMaterials, ...checkHolds(order, holds)];
 };

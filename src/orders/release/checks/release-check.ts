@@ -2,6 +2,7 @@ import type { Finding } from "../../../kernel/finding.js";
 import type { EffectiveRecords, MaterialUnits, PlantProfile, StockRow, UnitRegistry } from "../../../plants/public.js";
 import type { OrderRelease } from "../../order-release.js";
 import type { ComponentClaim } from "./component-claims.js";
+import type { ReleaseHold } from "./holds.js";
 
 /** What the checks of one order need, read beforehand: the checks themselves do no I/O. */
 export interface ReleaseMasterData {
@@ -17,6 +18,8 @@ export interface ReleaseMasterData {
   readonly stock: readonly StockRow[];
   /** What validated orders, this one's earlier revisions too, have claimed of the same materials. */
   readonly claims: readonly ComponentClaim[];
+  /** Holds in force that keep the order, or what it needs, from being released. */
+  readonly holds: readonly ReleaseHold[];
 }
 
 /** Master data of an order whose plant is known. */

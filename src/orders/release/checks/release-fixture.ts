@@ -17,6 +17,7 @@ import {
 } from "../../../plants/public.js";
 import type { OrderRelease, ReleasedComponent } from "../../order-release.js";
 import type { ComponentClaim } from "./component-claims.js";
+import type { ReleaseHold } from "./holds.js";
 import type { PlantData } from "./release-check.js";
 
 const folder = createPlantFolderReader().read(join(projectRoot, "examples", "plants", "P100"));
@@ -59,6 +60,7 @@ export interface FixtureChanges {
   readonly without?: readonly string[];
   readonly stock?: readonly StockRow[];
   readonly claims?: readonly ComponentClaim[];
+  readonly holds?: readonly ReleaseHold[];
   readonly routingVersions?: readonly string[];
 }
 
@@ -79,6 +81,7 @@ export function exampleData(changes: FixtureChanges = {}): PlantData {
     materialUnits: new MaterialUnits(units, records.all("material")),
     stock: changes.stock ?? [...records.all("stock-balance").values()].filter(isUnrestricted).map(stockRow),
     claims: changes.claims ?? [],
+    holds: changes.holds ?? [],
   };
 }
 

@@ -39,7 +39,7 @@ function findingsOf(roles: readonly PolicyDocument[], permissions: PolicyDocumen
 }
 
 describe("compilePolicy", () => {
-  it("accepts the policy the product ships with, with its twelve roles", () => {
+  it("accepts the policy the product ships with, with its thirteen roles", () => {
     assert.deepEqual(
       [...loadPolicy().roles.keys()],
       [
@@ -55,6 +55,7 @@ describe("compilePolicy", () => {
         "plant-admin",
         "platform-admin",
         "quality-engineer",
+        "wms-service",
       ],
     );
   });

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/**
+ * Runs the specs of every operation and status in one process, at one gateway: started once per file they would take
+ * minutes. Each of them also runs alone.
+ */
+const folder = dirname(fileURLToPath(import.meta.url));
+const names = globSync("*/*.spec.js", { cwd: folder }).toSorted();
+assert.notEqual(names.length, 0, "the specs of the operations are missing");
+for (const name of names) await import(pathToFileURL(join(folder, name)).href);

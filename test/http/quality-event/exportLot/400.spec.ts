@@ -1,0 +1,14 @@
+import { refusals } from "../../../support/quality-event/samples.js";
+
+refusals.refusesAddress("exportLot", 400, {
+  "when the depth is above twenty": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/query/depth"],
+    target: ({ target }) => `${target}?depth=21`,
+  },
+  "when a filter is unknown": {
+    code: "UNKNOWN_FIELD",
+    pointers: ["/query/colour"],
+    target: ({ target }) => `${target}?colour=red`,
+  },
+});

@@ -1,0 +1,3 @@
+import { refusals } from "../../../support/quality-event/samples.js";
+
+refusals.refusesOtherAnswers("placeHold");

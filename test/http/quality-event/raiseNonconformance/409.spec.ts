@@ -1,0 +1,3 @@
+import { inFlight } from "../../../support/quality-event/in-flight.js";
+
+inFlight("raiseNonconformance");

@@ -1,0 +1,28 @@
+import { sendSample } from "../../../support/gateway/sample.js";
+import { bodyOf, keyOf, refusals } from "../../../support/quality-event/samples.js";
+
+refusals.refuses("raiseNonconformance", 422, {
+  "to a member that the contract does not know": {
+    code: "UNKNOWN_FIELD",
+    pointers: ["/color"],
+    change: (sample) => ({ body: { ...bodyOf(sample), color: "red" } }),
+  },
+  "to a body without defectCode": {
+    code: "SCHEMA_VIOLATION",
+    pointers: ["/defectCode"],
+    change: (sample) => ({ body: { ...bodyOf(sample), defectCode: undefined } }),
+  },
+  "to a time that is none": {
+    code: "BAD_TIME",
+    pointers: ["/occurredAt"],
+    change: (sample) => ({ body: { ...bodyOf(sample), occurredAt: "now" } }),
+  },
+  "to a key that was used with another body": {
+    code: "IDEMPOTENCY_KEY_REUSED",
+    before: (sample) => sendSample(sample, { headers: { "idempotency-key": keyOf(sample) } }),
+    change: (sample) => ({
+      body: { ...bodyOf(sample), severity: "MINOR" },
+      headers: { "idempotency-key": keyOf(sample) },
+    }),
+  },
+});

@@ -1,0 +1,3 @@
+import { isDoneAtOnce } from "../../../support/quality-event/samples.js";
+
+isDoneAtOnce("recordInspection");

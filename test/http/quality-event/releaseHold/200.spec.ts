@@ -1,0 +1,3 @@
+import { accepts } from "../../../support/quality-event/samples.js";
+
+accepts.waitsForTheWork("releaseHold");

@@ -1,0 +1,3 @@
+import { acceptsAtOnce } from "../../../support/quality-event/samples.js";
+
+acceptsAtOnce("requestHoldRelease", { operation_status: 1, idempotency: 1, outbox: 1, audit_entry: 2 });

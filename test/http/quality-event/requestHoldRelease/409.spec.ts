@@ -1,0 +1,10 @@
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/quality-event/samples.js";
+
+refusals.refuses("requestHoldRelease", 409, {
+  "to what is asked for again": {
+    code: "HOLD_STATE_CONFLICT",
+    before: (sample) => sendSample(sample),
+    change: () => ({ headers: { "if-match": '"2"' } }),
+  },
+});
