@@ -4,6 +4,7 @@ const PREFIX = "whsec_";
 const SECRET_BYTES = 32;
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
 
+/** A new secret of Standard Webhooks, `whsec_` and 32 random bytes in base64. */
 export const makeSigningSecret = (): string => `${PREFIX}${randomBytes(SECRET_BYTES).toString("base64")}`;
 
 /** 24 to 64 bytes, as Standard Webhooks asks for. */

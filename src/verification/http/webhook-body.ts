@@ -1,6 +1,6 @@
+import { isSigningSecret } from "../../platform/outbound/public.js";
 import { isObject } from "../content/canonical-json.js";
 import { unknownNames } from "../webhooks/fill-template.js";
-import { isSigningSecret } from "../../platform/outbound/public.js";
 import { TEMPLATE_NAMES } from "../webhooks/template-values.js";
 import {
   WEBHOOK_EVENTS,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { makeSigningSecret } from "../../platform/outbound/public.js";
 import { PLACEHOLDER_CONTEXT } from "./event-context.js";
 import { unknownNames } from "./fill-template.js";
 import { renderRequest } from "./render-request.js";
-import { makeSigningSecret } from "../../platform/outbound/public.js";
 import { TEMPLATE_NAMES, templateValues } from "./template-values.js";
 import { hideSecrets, takeSecrets } from "./webhook-secrets.js";
 

@@ -1,4 +1,4 @@
-import type { GuardedRequest } from "../../platform/outbound/public.js";
+import { type GuardedRequest, signatureHeaders } from "../../platform/outbound/public.js";
 import { fillText, fillTexts } from "./fill-template.js";
 import type { TemplateValues } from "./template-values.js";
 import type { WebhookRequest } from "./webhook.js";

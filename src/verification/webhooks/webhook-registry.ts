@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLog } from "../../platform/audit/public.js";
+import { makeSigningSecret } from "../../platform/outbound/public.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { isUuid } from "../environments/environment-registry.js";
 import { invalidMembers, notFound } from "../http/refusals.js";
