@@ -125,7 +125,9 @@ function runPageScript(script: string, pages: readonly string[]): string[] {
   return pages.filter((page, index) => readPage(page) !== before[index]);
 }
 
-const readPage = (page: string): string => (existsSync(page) ? readFileSync(page, "utf8") : "");
+function readPage(page: string): string {
+  return existsSync(page) ? readFileSync(page, "utf8") : "";
+}
 
 function writeIfChanged(file: string, content: string): string[] {
   if (existsSync(file) && readFileSync(file, "utf8") === content) return [];

@@ -12,7 +12,8 @@ import { describedRoutes, watchRoutes } from "./running-routes.js";
 const GOLDEN_FILE = join(projectRoot, "test", "routes", "routes.golden.txt");
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const ROUTERS: ReadonlySet<string> = new Set(METHODS.map((method) => `${method} /production-order/*`));
+const APIS = ["production-order", "inventory-movement", "quality-event"];
+const ROUTERS: ReadonlySet<string> = new Set(METHODS.flatMap((method) => APIS.map((api) => `${method} /${api}/*`)));
 
 describe("routes", () => {
   const folder = makeTemporaryFolder();
