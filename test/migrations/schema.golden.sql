@@ -169,10 +169,18 @@ confirmation.out_of_order boolean NOT NULL DEFAULT false
 confirmation.plant_code text NOT NULL
 confirmation.reason text
 confirmation.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+confirmation.reversal_reason_code text
+confirmation.reverses text
 confirmation.sequence integer
 confirmation.state text NOT NULL DEFAULT 'RECEIVED'::text
 confirmation.traceparent text NOT NULL
 confirmation.version integer NOT NULL DEFAULT 1
+consumption_variance.component_line text NOT NULL
+consumption_variance.document json NOT NULL
+consumption_variance.evaluated_at timestamp with time zone NOT NULL
+consumption_variance.level text NOT NULL
+consumption_variance.order_number text NOT NULL
+consumption_variance.plant_code text NOT NULL
 contract_evaluation.digest text NOT NULL
 contract_evaluation.evaluated_at timestamp with time zone NOT NULL
 contract_evaluation.evaluated_by text NOT NULL
@@ -210,13 +218,43 @@ engine_command.input json NOT NULL
 engine_command.kind text NOT NULL
 engine_command.topic text
 engine_command.workflow_id text NOT NULL
+event_cursor.created_at timestamp with time zone NOT NULL DEFAULT now()
+event_cursor.failing_since timestamp with time zone
+event_cursor.follower text NOT NULL
+event_cursor.holder text
+event_cursor.last_error text
+event_cursor.lease_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone
+event_cursor.position bigint NOT NULL
+event_cursor.updated_at timestamp with time zone NOT NULL DEFAULT now()
 executor.beat_at timestamp with time zone NOT NULL DEFAULT now()
 executor.host text NOT NULL
 executor.id text NOT NULL
 executor.pid integer NOT NULL
 executor.started_at timestamp with time zone NOT NULL DEFAULT now()
+genealogy_edge.at timestamp with time zone NOT NULL
+genealogy_edge.child_lot text NOT NULL
+genealogy_edge.child_material text NOT NULL
+genealogy_edge.confirmation_id text
+genealogy_edge.id text NOT NULL
+genealogy_edge.kind text NOT NULL
+genealogy_edge.operation_number text
+genealogy_edge.order_number text
+genealogy_edge.parent_lot text NOT NULL
+genealogy_edge.parent_material text NOT NULL
+genealogy_edge.plant_code text NOT NULL
+genealogy_edge.quantity numeric(18,6) NOT NULL
+genealogy_edge.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+genealogy_edge.reverses text
+genealogy_edge.source_id text NOT NULL
+genealogy_edge.unit text NOT NULL
 grant_revision.is_only boolean NOT NULL DEFAULT true
 grant_revision.revision bigint NOT NULL
+hold_target.effects text[] NOT NULL
+hold_target.ended_at timestamp with time zone
+hold_target.hold_id text NOT NULL
+hold_target.is_direct boolean NOT NULL
+hold_target.key text NOT NULL
+hold_target.plant_code text NOT NULL
 idempotency.client_id text NOT NULL
 idempotency.created_at timestamp with time zone NOT NULL DEFAULT now()
 idempotency.expires_at timestamp with time zone NOT NULL
@@ -226,6 +264,23 @@ idempotency.operation_id text
 idempotency.request_hash text NOT NULL
 idempotency.response text
 idempotency.status smallint NOT NULL
+lot.created_at timestamp with time zone NOT NULL DEFAULT now()
+lot.disposition text NOT NULL
+lot.lot_number text NOT NULL
+lot.material_number text NOT NULL
+lot.plant_code text NOT NULL
+lot.updated_at timestamp with time zone NOT NULL DEFAULT now()
+lot.version integer NOT NULL DEFAULT 1
+lot_disposition_change.at timestamp with time zone NOT NULL
+lot_disposition_change.from_disposition text
+lot_disposition_change.id text NOT NULL
+lot_disposition_change.lot_number text NOT NULL
+lot_disposition_change.material_number text NOT NULL
+lot_disposition_change.plant_code text NOT NULL
+lot_disposition_change.reason text NOT NULL
+lot_disposition_change.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+lot_disposition_change.source_id text NOT NULL
+lot_disposition_change.to_disposition text NOT NULL
 master_record.changed_at timestamp with time zone NOT NULL DEFAULT now()
 master_record.changed_by text NOT NULL
 master_record.checksum text NOT NULL
@@ -234,6 +289,48 @@ master_record.effective_from timestamp with time zone NOT NULL DEFAULT '-infinit
 master_record.key text NOT NULL
 master_record.plant_code text NOT NULL DEFAULT ''::text
 master_record.type text NOT NULL
+movement.client_id text NOT NULL
+movement.confirmation_id text
+movement.correlation_id text NOT NULL
+movement.document json NOT NULL
+movement.document_hash text NOT NULL
+movement.findings json NOT NULL DEFAULT '[]'::json
+movement.id text NOT NULL
+movement.lane_key text NOT NULL
+movement.lot_numbers text[] NOT NULL
+movement.material_numbers text[] NOT NULL
+movement.movement_number text NOT NULL
+movement.movement_type text NOT NULL
+movement.operation_id text NOT NULL
+movement.order_number text
+movement.plant_code text NOT NULL
+movement.posting_kind text
+movement.reason text
+movement.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+movement.reverses text
+movement.state text NOT NULL DEFAULT 'RECEIVED'::text
+movement.traceparent text NOT NULL
+movement.updated_at timestamp with time zone NOT NULL DEFAULT now()
+movement.version integer NOT NULL DEFAULT 1
+nonconformance.closing_reason text
+nonconformance.correlation_id text NOT NULL
+nonconformance.defect_code text NOT NULL
+nonconformance.description text NOT NULL
+nonconformance.disposition text
+nonconformance.hold_id text
+nonconformance.id text NOT NULL
+nonconformance.occurred_at timestamp with time zone NOT NULL
+nonconformance.plant_code text NOT NULL
+nonconformance.quantity json
+nonconformance.raised_by text NOT NULL
+nonconformance.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+nonconformance.scope json NOT NULL
+nonconformance.scope_key text NOT NULL
+nonconformance.severity text NOT NULL
+nonconformance.state text NOT NULL DEFAULT 'OPEN'::text
+nonconformance.traceparent text NOT NULL
+nonconformance.updated_at timestamp with time zone NOT NULL DEFAULT now()
+nonconformance.version integer NOT NULL DEFAULT 1
 operation_status.client_id text NOT NULL
 operation_status.correlation_id text NOT NULL
 operation_status.finished_at timestamp with time zone
@@ -244,6 +341,16 @@ operation_status.problem json
 operation_status.resource text NOT NULL
 operation_status.state text NOT NULL DEFAULT 'RUNNING'::text
 operation_status.submitted_at timestamp with time zone NOT NULL DEFAULT now()
+order_command.client_id text NOT NULL
+order_command.command text NOT NULL
+order_command.correlation_id text NOT NULL
+order_command.document json NOT NULL
+order_command.id text NOT NULL
+order_command.operation_id text NOT NULL
+order_command.order_number text NOT NULL
+order_command.plant_code text NOT NULL
+order_command.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+order_command.traceparent text NOT NULL
 order_component.backflush boolean NOT NULL
 order_component.component_line text NOT NULL
 order_component.is_by_product boolean NOT NULL
@@ -256,6 +363,23 @@ order_component.plant_code text NOT NULL
 order_component.quantity numeric(18,6) NOT NULL
 order_component.storage_location_code text
 order_component.unit text NOT NULL
+order_lot.at timestamp with time zone NOT NULL
+order_lot.confirmation_id text NOT NULL
+order_lot.gtin text
+order_lot.handling_unit text
+order_lot.id text NOT NULL
+order_lot.kind text NOT NULL
+order_lot.lot_number text NOT NULL
+order_lot.material_number text NOT NULL
+order_lot.operation_number text NOT NULL
+order_lot.order_number text NOT NULL
+order_lot.plant_code text NOT NULL
+order_lot.quantity numeric(18,6) NOT NULL
+order_lot.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+order_lot.reverses text
+order_lot.side text NOT NULL
+order_lot.time_zone text NOT NULL
+order_lot.unit text NOT NULL
 order_operation.confirmation_required boolean NOT NULL
 order_operation.held_from text
 order_operation.is_final boolean NOT NULL DEFAULT false
@@ -270,7 +394,7 @@ order_operation.state text NOT NULL DEFAULT 'WAITING'::text
 order_operation.work_center_code text NOT NULL
 order_operation.yield numeric(18,6) NOT NULL DEFAULT 0
 outbox.created_at timestamp with time zone NOT NULL DEFAULT now()
-outbox.event json NOT NULL
+outbox.event text NOT NULL
 outbox.event_id text NOT NULL
 outbox.id bigint NOT NULL DEFAULT nextval('il.outbox_id_seq'::regclass)
 outbox.partition_key text NOT NULL
@@ -284,11 +408,19 @@ pact_branch.name text NOT NULL
 pact_branch.participant_id bigint NOT NULL
 pact_branch_version.branch_id bigint NOT NULL
 pact_branch_version.version_id bigint NOT NULL
+pact_clean_up.days integer NOT NULL
+pact_clean_up.is_only boolean NOT NULL DEFAULT true
+pact_clean_up.is_scheduled boolean NOT NULL
+pact_clean_up.ran_at timestamp with time zone
+pact_clean_up.updated_at timestamp with time zone NOT NULL
+pact_clean_up.updated_by text NOT NULL
+pact_clean_up.versions_per_branch integer NOT NULL
 pact_content.body text NOT NULL
 pact_content.consumer_id bigint NOT NULL
 pact_content.created_at timestamp with time zone NOT NULL DEFAULT now()
 pact_content.id bigint NOT NULL
 pact_content.interaction_count integer NOT NULL
+pact_content.interaction_shas text[]
 pact_content.message_count integer NOT NULL
 pact_content.provider_id bigint NOT NULL
 pact_content.sha text NOT NULL
@@ -319,9 +451,14 @@ pact_participant.display_name text
 pact_participant.id bigint NOT NULL
 pact_participant.main_branch text
 pact_participant.name text NOT NULL
-pact_participant.policy text NOT NULL DEFAULT 'GOVERNED'::text
 pact_participant.repository_url text
+pact_participant.required_checks text[]
 pact_participant.updated_at timestamp with time zone NOT NULL DEFAULT now()
+pact_plant_group.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_plant_group.environment_id uuid NOT NULL
+pact_plant_group.name text NOT NULL
+pact_plant_group.plants text[] NOT NULL
+pact_plant_group.updated_at timestamp with time zone NOT NULL DEFAULT now()
 pact_provider_contract.body text NOT NULL
 pact_provider_contract.content_type text NOT NULL
 pact_provider_contract.provider_version_id bigint NOT NULL
@@ -350,6 +487,7 @@ pact_verification.success boolean NOT NULL
 pact_verification.verified_by json
 pact_version.build_url text
 pact_version.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_version.equivalent_to bigint
 pact_version.id bigint NOT NULL
 pact_version.number text NOT NULL
 pact_version.participant_id bigint NOT NULL
@@ -365,7 +503,27 @@ pact_webhook.id uuid NOT NULL
 pact_webhook.is_enabled boolean NOT NULL
 pact_webhook.provider_id bigint
 pact_webhook.request json NOT NULL
+pact_webhook.sealed_secrets text
 pact_webhook.updated_at timestamp with time zone NOT NULL DEFAULT now()
+pact_webhook_attempt.delivery_id uuid NOT NULL
+pact_webhook_attempt.ended_at timestamp with time zone NOT NULL DEFAULT now()
+pact_webhook_attempt.log text NOT NULL
+pact_webhook_attempt.n smallint NOT NULL
+pact_webhook_attempt.started_at timestamp with time zone NOT NULL
+pact_webhook_attempt.status smallint
+pact_webhook_delivery.attempts smallint NOT NULL DEFAULT 0
+pact_webhook_delivery.consumer_version_id bigint NOT NULL
+pact_webhook_delivery.content_id bigint NOT NULL
+pact_webhook_delivery.created_at timestamp with time zone NOT NULL DEFAULT now()
+pact_webhook_delivery.descriptions text[] NOT NULL DEFAULT '{}'::text[]
+pact_webhook_delivery.due_at timestamp with time zone NOT NULL DEFAULT now()
+pact_webhook_delivery.event text NOT NULL
+pact_webhook_delivery.finished_at timestamp with time zone
+pact_webhook_delivery.id uuid NOT NULL DEFAULT gen_random_uuid()
+pact_webhook_delivery.provider_version_id bigint
+pact_webhook_delivery.state text NOT NULL DEFAULT 'PENDING'::text
+pact_webhook_delivery.verification_id bigint
+pact_webhook_delivery.webhook_id uuid NOT NULL
 plant_profile.applied_at timestamp with time zone NOT NULL DEFAULT now()
 plant_profile.applied_by text NOT NULL
 plant_profile.checksum text NOT NULL
@@ -436,6 +594,7 @@ production_order.order_number text NOT NULL
 production_order.plant_code text NOT NULL
 production_order.quantity numeric(18,6) NOT NULL
 production_order.received numeric(18,6) NOT NULL DEFAULT 0
+production_order.release_run integer NOT NULL DEFAULT 1
 production_order.released_at timestamp with time zone NOT NULL DEFAULT now()
 production_order.revision integer NOT NULL
 production_order.rework numeric(18,6) NOT NULL DEFAULT 0
@@ -457,6 +616,51 @@ promotion.reason text NOT NULL
 promotion.seq bigint NOT NULL
 promotion.served text NOT NULL
 promotion.served_hash text NOT NULL
+quality_event.client_id text NOT NULL
+quality_event.correlation_id text NOT NULL
+quality_event.document json NOT NULL
+quality_event.document_hash text NOT NULL
+quality_event.hold_id text
+quality_event.id text NOT NULL
+quality_event.kind text NOT NULL
+quality_event.nonconformance_id text
+quality_event.occurred_at timestamp with time zone NOT NULL
+quality_event.operation_id text NOT NULL
+quality_event.plant_code text NOT NULL
+quality_event.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+quality_event.scope json NOT NULL
+quality_event.scope_key text NOT NULL
+quality_event.severity text
+quality_event.traceparent text NOT NULL
+quality_hold.content_hash text NOT NULL
+quality_hold.correlation_id text NOT NULL
+quality_hold.decided_at timestamp with time zone
+quality_hold.decided_by text
+quality_hold.decision_reason text
+quality_hold.disposition text
+quality_hold.document json NOT NULL
+quality_hold.effects text[] NOT NULL
+quality_hold.expires_at timestamp with time zone
+quality_hold.id text NOT NULL
+quality_hold.occurred_at timestamp with time zone NOT NULL
+quality_hold.placed_by text NOT NULL
+quality_hold.plant_code text NOT NULL
+quality_hold.proposal_id text
+quality_hold.reason_code text NOT NULL
+quality_hold.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+quality_hold.request_reason text
+quality_hold.requested_at timestamp with time zone
+quality_hold.requested_by text
+quality_hold.scope json NOT NULL
+quality_hold.scope_key text NOT NULL
+quality_hold.severity text NOT NULL
+quality_hold.state text NOT NULL DEFAULT 'OPEN'::text
+quality_hold.traceparent text NOT NULL
+quality_hold.updated_at timestamp with time zone NOT NULL DEFAULT now()
+quality_hold.version integer NOT NULL DEFAULT 1
+receipt_stock_status.changed_at timestamp with time zone NOT NULL DEFAULT now()
+receipt_stock_status.is_blocked boolean NOT NULL
+receipt_stock_status.posting_id text NOT NULL
 role_grant.created_at timestamp with time zone NOT NULL DEFAULT now()
 role_grant.granted_by text NOT NULL
 role_grant.id text NOT NULL
@@ -483,6 +687,16 @@ stock_balance.quantity numeric(18,6) NOT NULL
 stock_balance.stock_status text NOT NULL
 stock_balance.storage_location_code text NOT NULL DEFAULT ''::text
 stock_balance.unit text NOT NULL
+stock_snapshot.as_of timestamp with time zone NOT NULL
+stock_snapshot.client_id text NOT NULL
+stock_snapshot.correlation_id text NOT NULL
+stock_snapshot.document json NOT NULL
+stock_snapshot.document_hash text NOT NULL
+stock_snapshot.id text NOT NULL
+stock_snapshot.operation_id text NOT NULL
+stock_snapshot.plant_code text NOT NULL
+stock_snapshot.recorded_at timestamp with time zone NOT NULL DEFAULT now()
+stock_snapshot.traceparent text NOT NULL
 traffic_grant.budget text NOT NULL
 traffic_grant.granted bigint NOT NULL
 traffic_grant.slot bigint NOT NULL
@@ -572,6 +786,10 @@ il.client_certificate client_certificate_thumbprint_key UNIQUE (thumbprint)
 il.client_key_set client_key_set_client_id_fkey FOREIGN KEY (client_id) REFERENCES il.client(client_id)
 il.client_key_set client_key_set_pkey PRIMARY KEY (client_id)
 il.confirmation confirmation_pkey PRIMARY KEY (id)
+il.confirmation confirmation_reversal_reason CHECK (((reverses IS NULL) = (reversal_reason_code IS NULL)))
+il.confirmation confirmation_reverses_fkey FOREIGN KEY (reverses) REFERENCES il.confirmation(id)
+il.consumption_variance consumption_variance_level_check CHECK ((level = ANY (ARRAY['NONE'::text, 'WARN'::text, 'CRITICAL'::text])))
+il.consumption_variance consumption_variance_pkey PRIMARY KEY (plant_code, order_number, component_line)
 il.contract_evaluation contract_evaluation_check CHECK ((evidence_hash = encode(sha256(convert_to(evidence, 'UTF8'::name)), 'hex'::text)))
 il.contract_evaluation contract_evaluation_check1 CHECK (((verdict = 'PASSED'::text) = (proposal_id IS NOT NULL)))
 il.contract_evaluation contract_evaluation_digest_fkey FOREIGN KEY (digest) REFERENCES il.contract_version(digest)
@@ -587,16 +805,38 @@ il.contract_version contract_version_pkey PRIMARY KEY (digest)
 il.credential_change credential_change_pkey PRIMARY KEY (id)
 il.engine_command engine_command_kind_check CHECK ((kind = ANY (ARRAY['START'::text, 'SIGNAL'::text])))
 il.engine_command engine_command_pkey PRIMARY KEY (id)
+il.event_cursor event_cursor_pkey PRIMARY KEY (follower)
 il.executor executor_pkey PRIMARY KEY (id)
+il.genealogy_edge genealogy_edge_check CHECK (((kind = 'REWORK'::text) OR ((parent_material <> child_material) OR (parent_lot <> child_lot))))
+il.genealogy_edge genealogy_edge_kind_check CHECK ((kind = ANY (ARRAY['TRANSFORM'::text, 'AGGREGATE'::text, 'SPLIT'::text, 'MERGE'::text, 'REWORK'::text])))
+il.genealogy_edge genealogy_edge_pkey PRIMARY KEY (id)
+il.genealogy_edge genealogy_edge_reverses_fkey FOREIGN KEY (reverses) REFERENCES il.genealogy_edge(id)
 il.grant_revision grant_revision_is_only_check CHECK (is_only)
 il.grant_revision grant_revision_pkey PRIMARY KEY (is_only)
+il.hold_target hold_target_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES il.quality_hold(id)
+il.hold_target hold_target_pkey PRIMARY KEY (hold_id, key)
 il.idempotency idempotency_check CHECK (((operation_id IS NOT NULL) OR (response IS NOT NULL)))
 il.idempotency idempotency_pkey PRIMARY KEY (client_id, operation, key)
+il.lot lot_pkey PRIMARY KEY (material_number, lot_number, plant_code)
+il.lot_disposition_change lot_disposition_change_pkey PRIMARY KEY (id)
 il.master_record master_record_pkey PRIMARY KEY (type, plant_code, key, effective_from)
+il.movement movement_pkey PRIMARY KEY (id)
+il.movement movement_reverses_fkey FOREIGN KEY (reverses) REFERENCES il.movement(id)
+il.nonconformance nonconformance_check CHECK (((state <> 'CLOSED'::text) OR ((disposition IS NOT NULL) AND (closing_reason IS NOT NULL))))
+il.nonconformance nonconformance_disposition_check CHECK ((disposition = ANY (ARRAY['USE_AS_IS'::text, 'REWORK'::text, 'SCRAP'::text, 'RETURN'::text])))
+il.nonconformance nonconformance_pkey PRIMARY KEY (id)
+il.nonconformance nonconformance_severity_check CHECK ((severity = ANY (ARRAY['MINOR'::text, 'MAJOR'::text, 'CRITICAL'::text])))
 il.operation_status operation_status_pkey PRIMARY KEY (id)
 il.operation_status operation_status_state_check CHECK ((state = ANY (ARRAY['RUNNING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'PARKED'::text])))
+il.order_command order_command_command_check CHECK ((command = ANY (ARRAY['CANCEL'::text, 'CLOSE'::text, 'REOPEN'::text, 'ABORT'::text, 'REVALIDATE'::text, 'REDISPATCH'::text])))
+il.order_command order_command_pkey PRIMARY KEY (id)
+il.order_command order_command_plant_code_order_number_fkey FOREIGN KEY (plant_code, order_number) REFERENCES il.production_order(plant_code, order_number)
 il.order_component order_component_pkey PRIMARY KEY (plant_code, order_number, component_line)
 il.order_component order_component_plant_code_order_number_fkey FOREIGN KEY (plant_code, order_number) REFERENCES il.production_order(plant_code, order_number)
+il.order_lot order_lot_kind_check CHECK ((kind = ANY (ARRAY['TRANSFORM'::text, 'REWORK'::text])))
+il.order_lot order_lot_pkey PRIMARY KEY (id)
+il.order_lot order_lot_reverses_fkey FOREIGN KEY (reverses) REFERENCES il.order_lot(id)
+il.order_lot order_lot_side_check CHECK ((side = ANY (ARRAY['INPUT'::text, 'OUTPUT'::text])))
 il.order_operation order_operation_pkey PRIMARY KEY (plant_code, order_number, operation_number)
 il.order_operation order_operation_plant_code_order_number_fkey FOREIGN KEY (plant_code, order_number) REFERENCES il.production_order(plant_code, order_number)
 il.outbox outbox_pkey PRIMARY KEY (id)
@@ -606,6 +846,10 @@ il.pact_branch pact_branch_pkey PRIMARY KEY (id)
 il.pact_branch_version pact_branch_version_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES il.pact_branch(id) ON DELETE CASCADE
 il.pact_branch_version pact_branch_version_pkey PRIMARY KEY (branch_id, version_id)
 il.pact_branch_version pact_branch_version_version_id_fkey FOREIGN KEY (version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_clean_up pact_clean_up_days_check CHECK (((days >= 1) AND (days <= 3650)))
+il.pact_clean_up pact_clean_up_is_only_check CHECK (is_only)
+il.pact_clean_up pact_clean_up_pkey PRIMARY KEY (is_only)
+il.pact_clean_up pact_clean_up_versions_per_branch_check CHECK (((versions_per_branch >= 1) AND (versions_per_branch <= 10000)))
 il.pact_content pact_content_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
 il.pact_content pact_content_pkey PRIMARY KEY (id)
 il.pact_content pact_content_provider_id_consumer_id_sha_key UNIQUE (provider_id, consumer_id, sha)
@@ -627,7 +871,11 @@ il.pact_integration pact_integration_pkey PRIMARY KEY (provider_id, consumer_id)
 il.pact_integration pact_integration_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
 il.pact_participant pact_participant_name_key UNIQUE (name)
 il.pact_participant pact_participant_pkey PRIMARY KEY (id)
-il.pact_participant pact_participant_policy_check CHECK ((policy = ANY (ARRAY['GOVERNED'::text, 'PACT_ONLY'::text])))
+il.pact_participant pact_participant_required_checks_check CHECK (((required_checks && '{PACT,COMPARISON}'::text[]) AND (required_checks <@ '{PACT,COMPARISON,LINT,DIFF,APPROVAL,SELF_VERIFICATION}'::text[])))
+il.pact_plant_group pact_plant_group_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES il.pact_environment(id) ON DELETE CASCADE
+il.pact_plant_group pact_plant_group_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,62}$'::text))
+il.pact_plant_group pact_plant_group_pkey PRIMARY KEY (environment_id, name)
+il.pact_plant_group pact_plant_group_plants_check CHECK (((cardinality(plants) >= 1) AND (cardinality(plants) <= 5000)))
 il.pact_provider_contract pact_provider_contract_pkey PRIMARY KEY (provider_version_id)
 il.pact_provider_contract pact_provider_contract_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
 il.pact_publication pact_publication_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
@@ -642,6 +890,8 @@ il.pact_verdict pact_verdict_verification_id_fkey FOREIGN KEY (verification_id) 
 il.pact_verification pact_verification_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
 il.pact_verification pact_verification_pkey PRIMARY KEY (id)
 il.pact_verification pact_verification_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_version pact_version_check CHECK ((equivalent_to <> id))
+il.pact_version pact_version_equivalent_to_fkey FOREIGN KEY (equivalent_to) REFERENCES il.pact_version(id) ON DELETE SET NULL
 il.pact_version pact_version_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
 il.pact_version pact_version_participant_id_number_key UNIQUE (participant_id, number)
 il.pact_version pact_version_pkey PRIMARY KEY (id)
@@ -651,6 +901,16 @@ il.pact_version_tag pact_version_tag_version_id_fkey FOREIGN KEY (version_id) RE
 il.pact_webhook pact_webhook_consumer_id_fkey FOREIGN KEY (consumer_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
 il.pact_webhook pact_webhook_pkey PRIMARY KEY (id)
 il.pact_webhook pact_webhook_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES il.pact_participant(id) ON DELETE CASCADE
+il.pact_webhook_attempt pact_webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES il.pact_webhook_delivery(id) ON DELETE CASCADE
+il.pact_webhook_attempt pact_webhook_attempt_pkey PRIMARY KEY (delivery_id, n)
+il.pact_webhook_delivery pact_webhook_delivery_check CHECK (((state = ANY (ARRAY['SUCCEEDED'::text, 'FAILED'::text])) = (finished_at IS NOT NULL)))
+il.pact_webhook_delivery pact_webhook_delivery_consumer_version_id_fkey FOREIGN KEY (consumer_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_webhook_delivery pact_webhook_delivery_content_id_fkey FOREIGN KEY (content_id) REFERENCES il.pact_content(id) ON DELETE CASCADE
+il.pact_webhook_delivery pact_webhook_delivery_pkey PRIMARY KEY (id)
+il.pact_webhook_delivery pact_webhook_delivery_provider_version_id_fkey FOREIGN KEY (provider_version_id) REFERENCES il.pact_version(id) ON DELETE CASCADE
+il.pact_webhook_delivery pact_webhook_delivery_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENDING'::text, 'RETRY_WAIT'::text, 'SUCCEEDED'::text, 'FAILED'::text])))
+il.pact_webhook_delivery pact_webhook_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES il.pact_verification(id) ON DELETE CASCADE
+il.pact_webhook_delivery pact_webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES il.pact_webhook(id) ON DELETE CASCADE
 il.plant_profile plant_profile_pkey PRIMARY KEY (plant_code, version)
 il.posting posting_external_key_key UNIQUE (external_key)
 il.posting posting_lane_check CHECK (((lane >= 0) AND (lane <= 255)))
@@ -671,6 +931,18 @@ il.promotion promotion_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES
 il.promotion promotion_id_key UNIQUE (id)
 il.promotion promotion_pkey PRIMARY KEY (seq)
 il.promotion promotion_reason_check CHECK ((reason <> ''::text))
+il.quality_event quality_event_kind_check CHECK ((kind = ANY (ARRAY['INSPECTION_RESULT'::text, 'HOLD_PLACED'::text, 'HOLD_RELEASED'::text, 'NONCONFORMANCE_RAISED'::text, 'NONCONFORMANCE_CLOSED'::text, 'USAGE_DECISION'::text])))
+il.quality_event quality_event_pkey PRIMARY KEY (id)
+il.quality_hold quality_hold_check CHECK (((state <> 'RELEASE_REQUESTED'::text) OR ((requested_by IS NOT NULL) AND (proposal_id IS NOT NULL))))
+il.quality_hold quality_hold_check1 CHECK (((state <> 'REJECTED'::text) OR (disposition IS NOT NULL)))
+il.quality_hold quality_hold_check2 CHECK (((state <> 'RELEASED'::text) OR (decided_by <> placed_by)))
+il.quality_hold quality_hold_disposition_check CHECK ((disposition = ANY (ARRAY['SCRAP'::text, 'REWORK'::text])))
+il.quality_hold quality_hold_effects_check CHECK (((cardinality(effects) > 0) AND (effects <@ '{COMPLETION,GOODS_RECEIPT,GOODS_ISSUE,RELEASE,SHIPMENT}'::text[])))
+il.quality_hold quality_hold_pkey PRIMARY KEY (id)
+il.quality_hold quality_hold_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.quality_hold quality_hold_severity_check CHECK ((severity = ANY (ARRAY['MINOR'::text, 'MAJOR'::text, 'CRITICAL'::text])))
+il.receipt_stock_status receipt_stock_status_pkey PRIMARY KEY (posting_id)
+il.receipt_stock_status receipt_stock_status_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
 il.role_grant role_grant_check CHECK (((scope_kind = 'ENTERPRISE'::text) = (cardinality(scope_values) = 0)))
 il.role_grant role_grant_check1 CHECK ((valid_to > COALESCE(valid_from, '-infinity'::timestamp with time zone)))
 il.role_grant role_grant_check2 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
@@ -681,6 +953,7 @@ il.role_grant role_grant_source_check CHECK ((source = ANY (ARRAY['REGISTER'::te
 il.state_transition state_transition_pkey PRIMARY KEY (machine, from_state, to_state)
 il.stock_balance stock_balance_pkey PRIMARY KEY (plant_code, material_number, storage_location_code, lot_number, handling_unit, stock_status)
 il.stock_balance stock_balance_stock_status_check CHECK ((stock_status = ANY (ARRAY['UNRESTRICTED'::text, 'QUALITY'::text, 'BLOCKED'::text, 'WIP'::text])))
+il.stock_snapshot stock_snapshot_pkey PRIMARY KEY (id)
 il.traffic_grant traffic_grant_granted_check CHECK ((granted >= 0))
 il.traffic_grant traffic_grant_pkey PRIMARY KEY (budget, slot)
 il.usage_call usage_call_calls_check CHECK ((calls > 0))
@@ -742,7 +1015,9 @@ CREATE UNIQUE INDEX client_key_set_pkey ON il.client_key_set USING btree (client
 CREATE INDEX confirmation_open ON il.confirmation USING btree (plant_code, order_number) WHERE (state = ANY (ARRAY['RECEIVED'::text, 'WAITING_FOR_SEQUENCE'::text, 'QUARANTINED'::text]))
 CREATE INDEX confirmation_order ON il.confirmation USING btree (plant_code, order_number, id)
 CREATE UNIQUE INDEX confirmation_pkey ON il.confirmation USING btree (id)
+CREATE UNIQUE INDEX confirmation_reversed_once ON il.confirmation USING btree (reverses) WHERE ((reverses IS NOT NULL) AND (state <> 'PARKED'::text))
 CREATE UNIQUE INDEX confirmation_sequence ON il.confirmation USING btree (plant_code, order_number, client_id, sequence)
+CREATE UNIQUE INDEX consumption_variance_pkey ON il.consumption_variance USING btree (plant_code, order_number, component_line)
 CREATE INDEX contract_evaluation_latest ON il.contract_evaluation USING btree (digest, seq)
 CREATE UNIQUE INDEX contract_evaluation_pkey ON il.contract_evaluation USING btree (id)
 CREATE UNIQUE INDEX contract_evaluation_seq_key ON il.contract_evaluation USING btree (seq)
@@ -750,17 +1025,46 @@ CREATE INDEX contract_version_line ON il.contract_version USING btree (kind, nam
 CREATE UNIQUE INDEX contract_version_pkey ON il.contract_version USING btree (digest)
 CREATE UNIQUE INDEX contract_version_served ON il.contract_version USING btree (kind, name, major) WHERE (state = ANY (ARRAY['promoted'::text, 'deprecated'::text]))
 CREATE UNIQUE INDEX credential_change_pkey ON il.credential_change USING btree (id)
+CREATE INDEX engine_command_movement_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'movement:%:sweep-%'::text)
 CREATE INDEX engine_command_open ON il.engine_command USING btree (id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX engine_command_pkey ON il.engine_command USING btree (id)
 CREATE INDEX engine_command_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'execution:%:sweep-%'::text)
+CREATE UNIQUE INDEX event_cursor_pkey ON il.event_cursor USING btree (follower)
 CREATE UNIQUE INDEX executor_pkey ON il.executor USING btree (id)
+CREATE INDEX genealogy_edge_down ON il.genealogy_edge USING btree (parent_material, parent_lot)
+CREATE UNIQUE INDEX genealogy_edge_once ON il.genealogy_edge USING btree (source_id, child_material, child_lot) WHERE (reverses IS NULL)
+CREATE INDEX genealogy_edge_order ON il.genealogy_edge USING btree (plant_code, order_number) WHERE (order_number IS NOT NULL)
+CREATE UNIQUE INDEX genealogy_edge_pkey ON il.genealogy_edge USING btree (id)
+CREATE UNIQUE INDEX genealogy_edge_reversal ON il.genealogy_edge USING btree (reverses) WHERE (reverses IS NOT NULL)
+CREATE INDEX genealogy_edge_up ON il.genealogy_edge USING btree (child_material, child_lot)
 CREATE UNIQUE INDEX grant_revision_pkey ON il.grant_revision USING btree (is_only)
-CREATE INDEX idempotency_expiry ON il.idempotency USING btree (expires_at)
+CREATE INDEX hold_target_in_force ON il.hold_target USING btree (plant_code, key) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX hold_target_pkey ON il.hold_target USING btree (hold_id, key)
+CREATE INDEX idempotency_expiry ON il.idempotency USING brin (expires_at) WITH (pages_per_range='32')
 CREATE UNIQUE INDEX idempotency_pkey ON il.idempotency USING btree (client_id, operation, key)
+CREATE UNIQUE INDEX lot_pkey ON il.lot USING btree (material_number, lot_number, plant_code)
+CREATE INDEX lot_disposition_change_lot ON il.lot_disposition_change USING btree (material_number, lot_number, id)
+CREATE UNIQUE INDEX lot_disposition_change_pkey ON il.lot_disposition_change USING btree (id)
 CREATE UNIQUE INDEX master_record_pkey ON il.master_record USING btree (type, plant_code, key, effective_from)
+CREATE UNIQUE INDEX movement_confirmation ON il.movement USING btree (confirmation_id, posting_kind) WHERE (confirmation_id IS NOT NULL)
+CREATE INDEX movement_lot ON il.movement USING gin (lot_numbers)
+CREATE INDEX movement_material ON il.movement USING gin (material_numbers)
+CREATE UNIQUE INDEX movement_number ON il.movement USING btree (plant_code, movement_number)
+CREATE INDEX movement_order ON il.movement USING btree (plant_code, order_number, id) WHERE (order_number IS NOT NULL)
+CREATE UNIQUE INDEX movement_pkey ON il.movement USING btree (id)
+CREATE INDEX movement_quarantined ON il.movement USING btree (plant_code, order_number) WHERE (state = 'QUARANTINED'::text)
+CREATE UNIQUE INDEX movement_reversal ON il.movement USING btree (reverses) WHERE ((reverses IS NOT NULL) AND (state <> 'PARKED'::text))
+CREATE INDEX movement_updated ON il.movement USING btree (updated_at, id)
+CREATE UNIQUE INDEX nonconformance_pkey ON il.nonconformance USING btree (id)
 CREATE UNIQUE INDEX operation_status_pkey ON il.operation_status USING btree (id)
+CREATE UNIQUE INDEX order_command_pkey ON il.order_command USING btree (id)
 CREATE INDEX order_component_material ON il.order_component USING btree (plant_code, material_number)
 CREATE UNIQUE INDEX order_component_pkey ON il.order_component USING btree (plant_code, order_number, component_line)
+CREATE INDEX order_lot_confirmation ON il.order_lot USING btree (confirmation_id)
+CREATE INDEX order_lot_lot ON il.order_lot USING btree (material_number, lot_number)
+CREATE INDEX order_lot_order ON il.order_lot USING btree (plant_code, order_number, side)
+CREATE UNIQUE INDEX order_lot_pkey ON il.order_lot USING btree (id)
+CREATE UNIQUE INDEX order_lot_reversal ON il.order_lot USING btree (reverses) WHERE (reverses IS NOT NULL)
 CREATE UNIQUE INDEX order_operation_pkey ON il.order_operation USING btree (plant_code, order_number, operation_number)
 CREATE INDEX outbox_partition ON il.outbox USING btree (partition_key, id)
 CREATE UNIQUE INDEX outbox_pkey ON il.outbox USING btree (id)
@@ -770,12 +1074,13 @@ CREATE UNIQUE INDEX pact_branch_participant_id_name_key ON il.pact_branch USING 
 CREATE UNIQUE INDEX pact_branch_pkey ON il.pact_branch USING btree (id)
 CREATE UNIQUE INDEX pact_branch_version_pkey ON il.pact_branch_version USING btree (branch_id, version_id)
 CREATE INDEX pact_branch_version_version ON il.pact_branch_version USING btree (version_id)
+CREATE UNIQUE INDEX pact_clean_up_pkey ON il.pact_clean_up USING btree (is_only)
 CREATE UNIQUE INDEX pact_content_pkey ON il.pact_content USING btree (id)
 CREATE UNIQUE INDEX pact_content_provider_id_consumer_id_sha_key ON il.pact_content USING btree (provider_id, consumer_id, sha)
 CREATE UNIQUE INDEX pact_environment_name_key ON il.pact_environment USING btree (name)
 CREATE UNIQUE INDEX pact_environment_pkey ON il.pact_environment USING btree (id)
 CREATE UNIQUE INDEX pact_deployed_once ON il.pact_environment_version USING btree (environment_id, participant_id, instance) WHERE ((kind = 'DEPLOYED'::text) AND (ended_at IS NULL))
-CREATE INDEX pact_environment_version_live ON il.pact_environment_version USING btree (environment_id, participant_id, version_id) WHERE (ended_at IS NULL)
+CREATE INDEX pact_environment_version_live ON il.pact_environment_version USING btree (participant_id, environment_id, version_id) INCLUDE (kind, instance) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX pact_environment_version_pkey ON il.pact_environment_version USING btree (id)
 CREATE INDEX pact_environment_version_version ON il.pact_environment_version USING btree (version_id)
 CREATE UNIQUE INDEX pact_released_once ON il.pact_environment_version USING btree (environment_id, version_id) WHERE ((kind = 'RELEASED'::text) AND (ended_at IS NULL))
@@ -785,6 +1090,7 @@ CREATE INDEX pact_integration_consumer ON il.pact_integration USING btree (consu
 CREATE UNIQUE INDEX pact_integration_pkey ON il.pact_integration USING btree (provider_id, consumer_id)
 CREATE UNIQUE INDEX pact_participant_name_key ON il.pact_participant USING btree (name)
 CREATE UNIQUE INDEX pact_participant_pkey ON il.pact_participant USING btree (id)
+CREATE UNIQUE INDEX pact_plant_group_pkey ON il.pact_plant_group USING btree (environment_id, name)
 CREATE UNIQUE INDEX pact_provider_contract_pkey ON il.pact_provider_contract USING btree (provider_version_id)
 CREATE INDEX pact_publication_content ON il.pact_publication USING btree (content_id, consumer_version_id DESC)
 CREATE INDEX pact_publication_pair ON il.pact_publication USING btree (provider_id, consumer_id, consumer_version_id DESC)
@@ -795,12 +1101,22 @@ CREATE INDEX pact_verdict_version ON il.pact_verdict USING btree (provider_versi
 CREATE INDEX pact_verification_content ON il.pact_verification USING btree (content_id, id DESC)
 CREATE UNIQUE INDEX pact_verification_pkey ON il.pact_verification USING btree (id)
 CREATE INDEX pact_verification_version ON il.pact_verification USING btree (provider_version_id)
+CREATE INDEX pact_version_equivalent ON il.pact_version USING btree (equivalent_to) WHERE (equivalent_to IS NOT NULL)
 CREATE INDEX pact_version_latest ON il.pact_version USING btree (participant_id, id DESC)
 CREATE UNIQUE INDEX pact_version_participant_id_number_key ON il.pact_version USING btree (participant_id, number)
 CREATE UNIQUE INDEX pact_version_pkey ON il.pact_version USING btree (id)
 CREATE UNIQUE INDEX pact_version_tag_pkey ON il.pact_version_tag USING btree (participant_id, name, version_id)
 CREATE INDEX pact_version_tag_version ON il.pact_version_tag USING btree (version_id)
 CREATE UNIQUE INDEX pact_webhook_pkey ON il.pact_webhook USING btree (id)
+CREATE UNIQUE INDEX pact_webhook_attempt_pkey ON il.pact_webhook_attempt USING btree (delivery_id, n)
+CREATE INDEX pact_webhook_delivery_consumer ON il.pact_webhook_delivery USING btree (consumer_version_id)
+CREATE INDEX pact_webhook_delivery_content ON il.pact_webhook_delivery USING btree (content_id)
+CREATE INDEX pact_webhook_delivery_due ON il.pact_webhook_delivery USING btree (webhook_id, due_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'SENDING'::text, 'RETRY_WAIT'::text]))
+CREATE INDEX pact_webhook_delivery_finished ON il.pact_webhook_delivery USING btree (finished_at) WHERE (finished_at IS NOT NULL)
+CREATE UNIQUE INDEX pact_webhook_delivery_pkey ON il.pact_webhook_delivery USING btree (id)
+CREATE INDEX pact_webhook_delivery_provider ON il.pact_webhook_delivery USING btree (provider_version_id)
+CREATE INDEX pact_webhook_delivery_verification ON il.pact_webhook_delivery USING btree (verification_id)
+CREATE INDEX pact_webhook_delivery_webhook ON il.pact_webhook_delivery USING btree (webhook_id, created_at DESC)
 CREATE UNIQUE INDEX plant_profile_pkey ON il.plant_profile USING btree (plant_code, version)
 CREATE UNIQUE INDEX posting_external_key_key ON il.posting USING btree (external_key)
 CREATE INDEX posting_lane ON il.posting USING btree (destination, lane, plant_code, order_number, seq) WHERE (state <> ALL (ARRAY['POSTED'::text, 'DISCARDED'::text, 'AGGREGATED'::text, 'REVERSED'::text]))
@@ -817,10 +1133,18 @@ CREATE UNIQUE INDEX production_order_pkey ON il.production_order USING btree (pl
 CREATE INDEX production_order_plant_page ON il.production_order USING btree (plant_code COLLATE "C", updated_at, id)
 CREATE UNIQUE INDEX promotion_id_key ON il.promotion USING btree (id)
 CREATE UNIQUE INDEX promotion_pkey ON il.promotion USING btree (seq)
+CREATE INDEX quality_event_page ON il.quality_event USING btree (plant_code, id)
+CREATE UNIQUE INDEX quality_event_pkey ON il.quality_event USING btree (id)
+CREATE INDEX quality_event_scope ON il.quality_event USING btree (plant_code, scope_key, id)
+CREATE INDEX quality_hold_open ON il.quality_hold USING btree (plant_code, scope_key) WHERE (state = ANY (ARRAY['OPEN'::text, 'RELEASE_REQUESTED'::text]))
+CREATE INDEX quality_hold_page ON il.quality_hold USING btree (plant_code, id)
+CREATE UNIQUE INDEX quality_hold_pkey ON il.quality_hold USING btree (id)
+CREATE UNIQUE INDEX receipt_stock_status_pkey ON il.receipt_stock_status USING btree (posting_id)
 CREATE UNIQUE INDEX role_grant_pkey ON il.role_grant USING btree (id)
 CREATE INDEX role_grant_principal ON il.role_grant USING btree (principal, id)
 CREATE UNIQUE INDEX state_transition_pkey ON il.state_transition USING btree (machine, from_state, to_state)
 CREATE UNIQUE INDEX stock_balance_pkey ON il.stock_balance USING btree (plant_code, material_number, storage_location_code, lot_number, handling_unit, stock_status)
+CREATE UNIQUE INDEX stock_snapshot_pkey ON il.stock_snapshot USING btree (id)
 CREATE UNIQUE INDEX traffic_grant_pkey ON il.traffic_grant USING btree (budget, slot)
 CREATE INDEX usage_call_day ON il.usage_call USING btree (day)
 CREATE UNIQUE INDEX usage_call_pkey ON il.usage_call USING btree (api, version, operation, client_id, plant_code, day)
@@ -874,6 +1198,110 @@ CREATE OR REPLACE FUNCTION il.count_grant_change()
 AS $function$
   BEGIN
     UPDATE il.grant_revision SET revision = revision + 1;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.deliver_pact_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF EXISTS (SELECT FROM il.pact_webhook WHERE is_enabled) THEN
+      PERFORM il.deliver_pact_publications(array_agg(consumer_version_id), array_agg(provider_id)) FROM published;
+    END IF;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.deliver_pact_publications(versions bigint[], providers bigint[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    WITH published AS (
+      SELECT p.* FROM unnest(versions, providers) AS u(version_id, provider_id)
+      JOIN il.pact_publication p ON p.consumer_version_id = u.version_id AND p.provider_id = u.provider_id),
+    called AS (
+      SELECT w.id AS webhook_id, w.events, p.* FROM published p JOIN il.pact_webhook w ON w.is_enabled
+        AND (w.provider_id IS NULL OR w.provider_id = p.provider_id)
+        AND (w.consumer_id IS NULL OR w.consumer_id = p.consumer_id)),
+    -- Branches and tags of the version; nothing but the version itself when it has neither.
+    line AS (
+      SELECT DISTINCT p.consumer_version_id, p.provider_id, l.branch_id, l.tag FROM published p JOIN LATERAL (
+        SELECT b.branch_id, NULL AS tag FROM il.pact_branch_version b WHERE b.version_id = p.consumer_version_id
+        UNION ALL SELECT NULL, t.name FROM il.pact_version_tag t WHERE t.version_id = p.consumer_version_id
+        UNION ALL SELECT NULL, NULL WHERE NOT EXISTS (
+            SELECT FROM il.pact_branch_version b WHERE b.version_id = p.consumer_version_id)
+          AND NOT EXISTS (SELECT FROM il.pact_version_tag t WHERE t.version_id = p.consumer_version_id)) l ON true),
+    changed AS (
+      SELECT DISTINCT p.consumer_version_id, p.provider_id FROM published p
+      JOIN line l ON l.consumer_version_id = p.consumer_version_id AND l.provider_id = p.provider_id
+      WHERE p.content_id IS DISTINCT FROM CASE
+        WHEN l.branch_id IS NOT NULL THEN (SELECT q.content_id FROM il.pact_branch_version x
+          JOIN il.pact_publication q ON q.consumer_version_id = x.version_id AND q.provider_id = p.provider_id
+          WHERE x.branch_id = l.branch_id AND x.version_id < p.consumer_version_id ORDER BY x.version_id DESC LIMIT 1)
+        WHEN l.tag IS NOT NULL THEN (SELECT q.content_id FROM il.pact_version_tag x
+          JOIN il.pact_publication q ON q.consumer_version_id = x.version_id AND q.provider_id = p.provider_id
+          WHERE x.participant_id = p.consumer_id AND x.name = l.tag AND x.version_id < p.consumer_version_id
+          ORDER BY x.version_id DESC LIMIT 1)
+        ELSE (SELECT q.content_id FROM il.pact_publication q
+          WHERE q.provider_id = p.provider_id AND q.consumer_id = p.consumer_id
+            AND q.consumer_version_id < p.consumer_version_id ORDER BY q.consumer_version_id DESC LIMIT 1) END),
+    -- Versions of the provider that count: the newest of the main branch, and what runs.
+    wanted AS (
+      SELECT v.provider_id, v.version_id, array_agg(DISTINCT v.description ORDER BY v.description) AS descriptions
+      FROM (SELECT DISTINCT provider_id FROM published) o JOIN LATERAL (
+        (SELECT o.provider_id, bv.version_id, 'latest from main branch' AS description
+          FROM il.pact_participant a JOIN il.pact_branch b ON b.participant_id = a.id AND b.name = a.main_branch
+          JOIN il.pact_branch_version bv ON bv.branch_id = b.id WHERE a.id = o.provider_id
+          ORDER BY bv.version_id DESC LIMIT 1)
+        UNION ALL
+        SELECT o.provider_id, x.version_id, lower(x.kind) || ' (' || e.name || ')'
+          FROM il.pact_environment e JOIN il.pact_environment_version x ON x.environment_id = e.id
+          WHERE x.participant_id = o.provider_id AND x.ended_at IS NULL) v ON true
+      GROUP BY v.provider_id, v.version_id),
+    -- Nobody knows a version of some providers; then the content itself has to be verified by somebody.
+    required AS (
+      SELECT p.consumer_version_id, p.provider_id, w.version_id, w.descriptions
+      FROM published p JOIN wanted w ON w.provider_id = p.provider_id
+      WHERE NOT EXISTS (SELECT FROM il.pact_verdict d
+        WHERE d.content_id = p.content_id AND d.provider_version_id = w.version_id)
+      UNION ALL
+      SELECT p.consumer_version_id, p.provider_id, NULL, '{}' FROM published p
+      WHERE NOT EXISTS (SELECT FROM wanted w WHERE w.provider_id = p.provider_id)
+        AND NOT EXISTS (SELECT FROM il.pact_verdict d WHERE d.content_id = p.content_id))
+    INSERT INTO il.pact_webhook_delivery
+      (webhook_id, event, content_id, consumer_version_id, provider_version_id, descriptions)
+    SELECT webhook_id, 'contract_published', content_id, consumer_version_id, NULL::bigint, '{}'::text[] FROM called
+    WHERE 'contract_published' = ANY(events)
+    UNION ALL
+    SELECT c.webhook_id, 'contract_content_changed', c.content_id, c.consumer_version_id, NULL::bigint, '{}'::text[]
+    FROM called c JOIN changed h ON h.consumer_version_id = c.consumer_version_id AND h.provider_id = c.provider_id
+    WHERE 'contract_content_changed' = ANY(c.events)
+    UNION ALL
+    SELECT c.webhook_id, 'contract_requiring_verification_published', c.content_id, c.consumer_version_id, r.version_id,
+      r.descriptions
+    FROM called c JOIN required r ON r.consumer_version_id = c.consumer_version_id AND r.provider_id = c.provider_id
+    WHERE 'contract_requiring_verification_published' = ANY(c.events)
+  $function$
+CREATE OR REPLACE FUNCTION il.deliver_pact_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF NOT EXISTS (SELECT FROM il.pact_webhook WHERE is_enabled) THEN RETURN NULL; END IF;
+    INSERT INTO il.pact_webhook_delivery
+      (webhook_id, event, content_id, consumer_version_id, provider_version_id, verification_id)
+    SELECT w.id, e.name, f.content_id, c.version_id, f.provider_version_id, f.id
+    FROM verified f JOIN il.pact_content t ON t.id = f.content_id
+    JOIN il.pact_webhook w ON w.is_enabled AND (w.provider_id IS NULL OR w.provider_id = t.provider_id)
+      AND (w.consumer_id IS NULL OR w.consumer_id = t.consumer_id)
+    JOIN LATERAL unnest(w.events) AS e(name) ON e.name = 'provider_verification_published'
+      OR e.name = CASE WHEN f.success THEN 'provider_verification_succeeded' ELSE 'provider_verification_failed' END
+    JOIN LATERAL (
+      SELECT q.consumer_version_id AS version_id FROM il.pact_publication q
+      WHERE q.content_id = f.content_id AND q.consumer_version_id = ANY(f.consumer_version_ids)
+      UNION
+      SELECT newest.consumer_version_id FROM (SELECT q.consumer_version_id FROM il.pact_publication q
+        WHERE q.content_id = f.content_id ORDER BY q.consumer_version_id DESC LIMIT 1) newest
+      WHERE NOT EXISTS (SELECT FROM il.pact_publication q
+        WHERE q.content_id = f.content_id AND q.consumer_version_id = ANY(f.consumer_version_ids))) c ON true;
     RETURN NULL;
   END $function$
 CREATE OR REPLACE FUNCTION il.grant_traffic(p_budget text, p_wanted bigint, p_limit bigint, p_slot_ms bigint, p_slots integer, p_returned_slot bigint, p_returned bigint, p_at timestamp with time zone DEFAULT clock_timestamp(), OUT granted bigint, OUT remaining bigint, OUT slot bigint, OUT slot_ends_in_ms bigint, OUT reset_in_ms bigint)
@@ -1060,6 +1488,17 @@ AS $function$
       SELECT FROM unnest(proposal.consumer_owners) o WHERE il.is_same_party(NEW.approver, o));
     RETURN NEW;
   END $function$
+CREATE OR REPLACE FUNCTION il.hold_effect_of(kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT CASE
+      WHEN kind IN ('ISSUE_TO_ORDER') THEN 'GOODS_ISSUE'
+      WHEN kind IN ('RECEIPT_FROM_ORDER', 'BYPRODUCT_RECEIPT') THEN 'GOODS_RECEIPT'
+      WHEN kind IN ('TRANSFER_PLANT') THEN 'SHIPMENT'
+    END
+  $function$
 CREATE OR REPLACE FUNCTION il.is_approved(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -1106,6 +1545,83 @@ AS $function$
         INSERT INTO il.credential_change (client_id) VALUES (OLD.client_id);
         RETURN NULL;
       END $function$
+CREATE OR REPLACE FUNCTION il.pact_copy_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF TG_OP = 'INSERT' THEN
+      INSERT INTO il.pact_publication (consumer_version_id, provider_id, consumer_id, content_id)
+      SELECT v.id, NEW.provider_id, NEW.consumer_id, NEW.content_id FROM il.pact_version v
+      WHERE v.equivalent_to = NEW.consumer_version_id ON CONFLICT DO NOTHING;
+    ELSIF TG_OP = 'UPDATE' THEN
+      UPDATE il.pact_publication p SET content_id = NEW.content_id, revision = p.revision + 1, published_at = now()
+      FROM il.pact_version v WHERE v.equivalent_to = NEW.consumer_version_id AND p.consumer_version_id = v.id
+        AND p.provider_id = NEW.provider_id AND p.content_id = OLD.content_id AND OLD.content_id <> NEW.content_id;
+    -- What a version needs does not end because the version it was declared equal to is cleaned away.
+    ELSIF EXISTS (SELECT FROM il.pact_version WHERE id = OLD.consumer_version_id) THEN
+      DELETE FROM il.pact_publication p USING il.pact_version v
+      WHERE v.equivalent_to = OLD.consumer_version_id AND p.consumer_version_id = v.id
+        AND p.provider_id = OLD.provider_id AND p.content_id = OLD.content_id;
+    END IF;
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.pact_copy_verdict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO il.pact_verdict AS d (content_id, provider_version_id, success, verification_id)
+    SELECT NEW.content_id, v.id, NEW.success, NEW.verification_id FROM il.pact_version v
+    WHERE v.equivalent_to = NEW.provider_version_id
+    ON CONFLICT (content_id, provider_version_id)
+    DO UPDATE SET success = EXCLUDED.success, verification_id = EXCLUDED.verification_id
+    WHERE d.verification_id < EXCLUDED.verification_id AND NOT EXISTS (
+      SELECT FROM il.pact_verification f WHERE f.id = d.verification_id AND f.provider_version_id = d.provider_version_id);
+    RETURN NULL;
+  END $function$
+CREATE OR REPLACE FUNCTION il.pact_reused_verification(unverified_id bigint, version_id bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH wanted AS (
+      SELECT id, provider_id, consumer_id, spec_version, interaction_shas FROM il.pact_content
+      WHERE id = unverified_id AND cardinality(interaction_shas) > 0),
+    -- By keys alone; interactions are compared only where there is a result to reuse.
+    verified AS MATERIALIZED (
+      SELECT o.id, d.verification_id FROM wanted w JOIN il.pact_content o ON o.provider_id = w.provider_id
+        AND o.consumer_id = w.consumer_id AND o.spec_version IS NOT DISTINCT FROM w.spec_version
+      JOIN il.pact_verdict d ON d.content_id = o.id AND d.provider_version_id = version_id),
+    ran AS (
+      SELECT DISTINCT ON (i.sha) i.sha, f.id AS verification_id,
+        f.success OR (json_typeof(f.results) = 'array' AND (
+          SELECT coalesce(bool_and(coalesce(r ->> 'success' = 'true', false)), false)
+          FROM json_array_elements(CASE WHEN json_typeof(f.results) = 'array' THEN f.results ELSE '[]' END) r
+          WHERE r ->> 'interactionId' = i.sha)) AS is_success
+      FROM wanted w CROSS JOIN verified x JOIN il.pact_content o ON o.id = x.id
+      JOIN il.pact_verification f ON f.id = x.verification_id
+      CROSS JOIN LATERAL unnest(o.interaction_shas) AS i(sha)
+      WHERE i.sha = ANY (w.interaction_shas)
+      ORDER BY i.sha, f.id DESC)
+    SELECT max(ran.verification_id) FROM wanted w CROSS JOIN LATERAL unnest(w.interaction_shas) AS i(sha)
+    LEFT JOIN ran ON ran.sha = i.sha
+    HAVING bool_and(coalesce(ran.is_success, false))
+  $function$
+CREATE OR REPLACE FUNCTION il.posting_hold_keys(order_number text, document json)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT ARRAY['ORDER:' || order_number]
+      || CASE WHEN document ->> 'operationNumber' IS NULL THEN '{}'
+         ELSE ARRAY['OPERATION:' || order_number || '/' || (document ->> 'operationNumber')] END
+      || CASE WHEN json_typeof(document -> 'items') IS DISTINCT FROM 'array' THEN '{}' ELSE ARRAY(
+        SELECT key FROM json_array_elements(document -> 'items') item, LATERAL (VALUES
+          ('MATERIAL:' || (item ->> 'materialNumber')),
+          ('LOT:' || (item ->> 'materialNumber') || '~' || (item ->> 'lotNumber'))) keys(key)
+        WHERE key IS NOT NULL) END
+  $function$
 CREATE OR REPLACE FUNCTION il.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1194,8 +1710,30 @@ CREATE TRIGGER contract_version_immutable BEFORE UPDATE OF digest, kind, name, m
 CREATE TRIGGER contract_version_initial BEFORE INSERT ON il.contract_version FOR EACH ROW WHEN ((new.state <> 'draft'::text)) EXECUTE FUNCTION il.refuse_initial_state('contract')
 CREATE TRIGGER contract_version_kept BEFORE DELETE ON il.contract_version FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER contract_version_state BEFORE UPDATE OF state ON il.contract_version FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('contract', 'state')
+CREATE TRIGGER genealogy_edge_append_only BEFORE DELETE OR UPDATE ON il.genealogy_edge FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER lot_initial BEFORE INSERT ON il.lot FOR EACH ROW WHEN ((new.disposition <> ALL (ARRAY['PLANNED'::text, 'IN_PROCESS'::text, 'UNRESTRICTED'::text]))) EXECUTE FUNCTION il.refuse_initial_state('lot')
+CREATE TRIGGER lot_state BEFORE UPDATE OF disposition ON il.lot FOR EACH ROW WHEN ((old.disposition IS DISTINCT FROM new.disposition)) EXECUTE FUNCTION il.guard_transition('lot', 'disposition')
+CREATE TRIGGER lot_disposition_change_append_only BEFORE DELETE OR UPDATE ON il.lot_disposition_change FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER movement_initial BEFORE INSERT ON il.movement FOR EACH ROW WHEN ((new.state <>
+        CASE
+            WHEN (new.confirmation_id IS NULL) THEN 'RECEIVED'::text
+            ELSE 'APPLIED'::text
+        END)) EXECUTE FUNCTION il.refuse_initial_state('movement')
+CREATE TRIGGER movement_state BEFORE UPDATE OF state ON il.movement FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('movement', 'state')
+CREATE TRIGGER nonconformance_closed_fixed BEFORE UPDATE ON il.nonconformance FOR EACH ROW WHEN ((old.state = 'CLOSED'::text)) EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER nonconformance_initial BEFORE INSERT ON il.nonconformance FOR EACH ROW WHEN ((new.state <> 'OPEN'::text)) EXECUTE FUNCTION il.refuse_initial_state('nonconformance')
+CREATE TRIGGER nonconformance_kept BEFORE DELETE ON il.nonconformance FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER nonconformance_state BEFORE UPDATE OF state ON il.nonconformance FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('nonconformance', 'state')
+CREATE TRIGGER order_command_append_only BEFORE DELETE OR UPDATE ON il.order_command FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER order_lot_append_only BEFORE DELETE OR UPDATE ON il.order_lot FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER order_operation_initial BEFORE INSERT ON il.order_operation FOR EACH ROW WHEN ((new.state <> 'WAITING'::text)) EXECUTE FUNCTION il.refuse_initial_state('operation')
 CREATE TRIGGER order_operation_state BEFORE UPDATE OF state ON il.order_operation FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('operation', 'state')
+CREATE TRIGGER pact_publication_equivalents AFTER INSERT OR DELETE OR UPDATE ON il.pact_publication FOR EACH ROW EXECUTE FUNCTION il.pact_copy_publication()
+CREATE TRIGGER pact_publication_events AFTER INSERT ON il.pact_publication REFERENCING NEW TABLE AS published FOR EACH STATEMENT EXECUTE FUNCTION il.deliver_pact_publication()
+CREATE TRIGGER pact_revision_events AFTER UPDATE ON il.pact_publication REFERENCING NEW TABLE AS published FOR EACH STATEMENT EXECUTE FUNCTION il.deliver_pact_publication()
+CREATE TRIGGER pact_verdict_equivalents AFTER INSERT OR UPDATE ON il.pact_verdict FOR EACH ROW EXECUTE FUNCTION il.pact_copy_verdict()
+CREATE TRIGGER pact_verification_events AFTER INSERT ON il.pact_verification REFERENCING NEW TABLE AS verified FOR EACH STATEMENT EXECUTE FUNCTION il.deliver_pact_verification()
+CREATE TRIGGER pact_webhook_delivery_final BEFORE UPDATE ON il.pact_webhook_delivery FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER plant_profile_site AFTER INSERT ON il.plant_profile FOR EACH STATEMENT EXECUTE FUNCTION il.count_grant_change()
 CREATE TRIGGER posting_initial BEFORE INSERT ON il.posting FOR EACH ROW WHEN ((new.state <> 'PENDING'::text)) EXECUTE FUNCTION il.refuse_initial_state('posting')
 CREATE TRIGGER posting_state BEFORE UPDATE OF state ON il.posting FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('posting', 'state')
@@ -1207,6 +1745,11 @@ CREATE TRIGGER production_order_initial BEFORE INSERT ON il.production_order FOR
 CREATE TRIGGER production_order_state BEFORE UPDATE OF state ON il.production_order FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('production-order', 'state')
 CREATE TRIGGER production_order_sync_state BEFORE UPDATE OF sync_state ON il.production_order FOR EACH ROW WHEN (((old.sync_state IS DISTINCT FROM new.sync_state) AND (NOT ((new.sync_state = 'RECEIVED'::text) AND (new.revision > old.revision))))) EXECUTE FUNCTION il.guard_transition('production-order-sync', 'sync_state')
 CREATE TRIGGER promotion_append_only BEFORE DELETE OR UPDATE ON il.promotion FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER quality_event_append_only BEFORE DELETE OR UPDATE ON il.quality_event FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER quality_hold_fixed BEFORE UPDATE OF id, plant_code, scope, scope_key, severity, effects, reason_code, document, content_hash, placed_by ON il.quality_hold FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER quality_hold_initial BEFORE INSERT ON il.quality_hold FOR EACH ROW WHEN ((new.state <> 'OPEN'::text)) EXECUTE FUNCTION il.refuse_initial_state('quality-hold')
+CREATE TRIGGER quality_hold_kept BEFORE DELETE ON il.quality_hold FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER quality_hold_state BEFORE UPDATE OF state ON il.quality_hold FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('quality-hold', 'state')
 CREATE TRIGGER role_grant_guard BEFORE INSERT OR UPDATE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.guard_grant()
 CREATE TRIGGER role_grant_kept BEFORE DELETE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER role_grant_no_truncate BEFORE TRUNCATE ON il.role_grant FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
@@ -1252,6 +1795,19 @@ contract: suspended -> candidate
 contract: suspended -> deprecated
 contract: suspended -> promoted
 contract: suspended -> rejected
+lot: IN_PROCESS -> RESTRICTED
+lot: PLANNED -> IN_PROCESS
+lot: RESTRICTED -> UNRESTRICTED
+lot: UNRESTRICTED -> CLOSED
+lot: UNRESTRICTED -> RESTRICTED
+movement: APPLIED -> POSTED
+movement: POSTED -> REVERSED
+movement: QUARANTINED -> APPLIED
+movement: QUARANTINED -> PARKED
+movement: RECEIVED -> APPLIED
+movement: RECEIVED -> PARKED
+movement: RECEIVED -> QUARANTINED
+nonconformance: OPEN -> CLOSED
 operation: COMPLETED -> RUNNING
 operation: HELD -> PAUSED
 operation: HELD -> READY
@@ -1324,6 +1880,7 @@ production-order-sync: DISPATCHING -> BUFFERED
 production-order-sync: DISPATCHING -> DISPATCHED
 production-order-sync: DISPATCHING -> NACKED
 production-order-sync: DISPATCHING -> RETRY_WAIT
+production-order-sync: DISPATCH_FAILED -> DISPATCHING
 production-order-sync: NACKED -> VALIDATING
 production-order-sync: RECEIVED -> VALIDATING
 production-order-sync: REJECTED -> VALIDATING
@@ -1333,3 +1890,8 @@ production-order-sync: VALIDATED -> BUFFERED
 production-order-sync: VALIDATED -> DISPATCHING
 production-order-sync: VALIDATING -> REJECTED
 production-order-sync: VALIDATING -> VALIDATED
+quality-hold: OPEN -> EXPIRED
+quality-hold: OPEN -> REJECTED
+quality-hold: OPEN -> RELEASE_REQUESTED
+quality-hold: RELEASE_REQUESTED -> OPEN
+quality-hold: RELEASE_REQUESTED -> RELEASED
