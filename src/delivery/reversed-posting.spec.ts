@@ -16,7 +16,7 @@ describe("a posting that takes another one back", () => {
   /** Takes the postings of an order back, the last one first. */
   async function reverse(orderNumber: string): Promise<void> {
     for (const { kind, external_key: reversesKey } of (await stage.rows(orderNumber)).toReversed()) {
-      await stage.enqueue(orderNumber, [kind as (typeof FLOW)[number]], { isReversal: true, reversesKey });
+      await stage.enqueue(orderNumber, [kind], { isReversal: true, reversesKey });
     }
   }
 
@@ -57,6 +57,23 @@ describe("a posting that takes another one back", () => {
     const [, reversal] = await stage.rows("2003");
     assert.deepEqual([reversal?.state, reversal?.problem?.code], ["PARKED", "REVERSED_POSTING_MISSING"]);
     assert.deepEqual(await stage.documents("2003"), []);
+  });
+
+  it("that the ERP refuses stops the cascade there, and goes on from there when a person lets it", async () => {
+    const worker = stage.worker("w1");
+    await stage.enqueue("2005", FLOW);
+    await stage.drainAll(worker);
+    await reverse("2005");
+    await stage.erp("POST", "conditions", { unknownLots: ["LOT-1"] });
+    await stage.drainAll(worker);
+    const parked = (await stage.rows("2005")).find(({ state }) => state === "PARKED");
+    assert.deepEqual(await stage.states("2005"), ["POSTED", "POSTED", "POSTED", "PARKED", "PENDING", "PENDING"]);
+    await stage.erp("POST", "conditions", {});
+    await stage.unitOfWork.run((tx) =>
+      stage.release(tx, worker, parked?.id ?? "", "operator", "the batch is there again"),
+    );
+    await stage.drainAll(worker);
+    assert.deepEqual(await stage.states("2005"), ["REVERSED", "REVERSED", "REVERSED", "POSTED", "POSTED", "POSTED"]);
   });
 
   it("of a confirmation whose cancellation got no answer is looked up and not sent twice", async () => {

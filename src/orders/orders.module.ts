@@ -119,9 +119,14 @@ const SERVICES = [
   },
   {
     provide: OrdersOfMovements,
-    inject: [MovementOrderAccess, ComponentConsumption],
-    useFactory: (access: MovementOrderAccess, consumption: ComponentConsumption): OrdersOfMovements => {
-      const orders = new OrdersOfMovements(consumption);
+    inject: [MovementOrderAccess, ComponentConsumption, ConfirmedLots, RecordGenealogy],
+    useFactory: (
+      access: MovementOrderAccess,
+      consumption: ComponentConsumption,
+      lots: ConfirmedLots,
+      genealogy: RecordGenealogy,
+    ): OrdersOfMovements => {
+      const orders = new OrdersOfMovements(consumption, lots, genealogy);
       access.register(orders);
       return orders;
     },

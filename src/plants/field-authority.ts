@@ -18,15 +18,15 @@ const PRESETS: Readonly<
 };
 
 /**
- * What a caller holds in a plant tells for which system it speaks (governance-rules/policy). An ERP that reports stock, where
+ * Who holds this permission in a plant speaks for the system (governance-rules/policy). An ERP that reports stock, where
  * there is no WMS, speaks for both.
  */
-const SPEAKS_BY_PERMISSION: readonly (readonly [permission: string, system: OwningSystem])[] = [
-  ["order:release", "ERP"],
-  ["order:acknowledge", "MES"],
-  ["quality:disposition", "QMS"],
-  ["stock:report", "WMS"],
-];
+const SPEAKERS: Readonly<Record<OwningSystem, string>> = {
+  ERP: "order:release",
+  MES: "order:acknowledge",
+  QMS: "quality:disposition",
+  WMS: "stock:report",
+};
 
 /** Who may set things right in the name of any system; each such write is in the audit with its actor. */
 const CORRECTS_FOR_ALL = "confirmation:correct";
@@ -51,11 +51,10 @@ export function requireAuthority(
   fields: readonly AuthorityField[],
   holds: Holds,
 ): void {
-  if (holds(CORRECTS_FOR_ALL)) return;
-  const speaksFor = SPEAKS_BY_PERMISSION.filter(([permission]) => holds(permission)).map(([, system]) => system);
+  const foreign = fields.filter((field) => !holds(SPEAKERS[ownerOf(profile, field)]));
+  if (foreign.length === 0 || holds(CORRECTS_FOR_ALL)) return;
+  const speaksFor = Object.entries(SPEAKERS).flatMap(([system, permission]) => (holds(permission) ? [system] : []));
   if (speaksFor.length === 0) return;
-  const foreign = fields.filter((field) => !speaksFor.includes(ownerOf(profile, field)));
-  if (foreign.length === 0) return;
   const owners = foreign.map((field) => `${field} belongs to ${ownerOf(profile, field)}`).join(", ");
   const detail = `In plant ${plantCode} ${owners}; you write for ${speaksFor.join(" and ")}. Have the owner write it, or change authority.overrides of the plant.`;
   throw new InterlockError(plantProblems.NOT_AUTHORITATIVE, { detail, plantCode });

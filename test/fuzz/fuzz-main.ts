@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { systemClock } from "../../src/kernel/clock.js";
-import { stopTestCluster } from "../support/test-database.js";
 import { startFuzzGateway } from "./fuzz-gateway.js";
 import { type FuzzPlan, runFuzz } from "./run-fuzz.js";
 
 /**
  * node dist/test/fuzz/fuzz-main.js [--requests 10000] [--seed N] [--api production-order] [--role all|gateway]: the large
- * form of fuzz.spec.ts. Exit code 1 when an answer is not what its contract says, 2 for wrong options.
+ * form of fuzz.spec.ts. Exit code 1 when an answer is not what its contract says, 2 for wrong options. The database server
+ * of the tests goes on afterwards, since other runs may share it.
  */
 const SEED_MAX = 2 ** 31 - 1;
 
@@ -33,7 +33,6 @@ try {
   );
 } finally {
   await gateway.close();
-  await stopTestCluster();
 }
 
 function readOptions(): FuzzOptions {

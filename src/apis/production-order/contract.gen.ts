@@ -41,7 +41,7 @@ export interface paths {
         head?: never;
         /**
          * Change quantity, dates or priority of an order
-         * @description Makes the next revision of the order from the stored one and starts its release again; the operation succeeds when the MES has acknowledged it. What the plant has confirmed already is never undercut.
+         * @description Makes the next revision of the order from the stored one and starts its release again; the operation succeeds when the MES has acknowledged it. What the plant has confirmed already is never undercut. A later release of the whole order must have a higher revision still.
          */
         patch: operations["changeOrder"];
         trace?: never;

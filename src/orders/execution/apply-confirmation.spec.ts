@@ -294,7 +294,7 @@ function makeParts(unitOfWork: UnitOfWork): {
   );
   const lots = new LotDispositions(ids, audit, systemClock);
   const effects = new ConfirmationEffects(new PostingLedger(ids, audit, unitOfWork), completion, outbox, audit, {
-    movements: new RecordConfirmedMovements(ids, outbox),
+    movements: new RecordConfirmedMovements(ids, outbox, audit),
     consumption: new ComponentConsumption(new ConsumptionVariances(unitOfWork, outbox, systemClock)),
     lots: new ConfirmedLots(new RecordGenealogy(lots, ids, outbox, audit), new ExtendHolds(lots)),
   });

@@ -1,8 +1,10 @@
 import { type RecordGenealogy, type ReportedLot, consumedLots, producedLots } from "../../genealogy/public.js";
 import { instantOf } from "../../plants/public.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
+import type { PlantProfile } from "../../plants/public.js";
 import { type ExtendHolds, scopeKey } from "../../quality/public.js";
 import type { ConfirmationReport, LotQuantity } from "../confirmation-report.js";
+import type { LockedOrder } from "../order-lock.js";
 import type { ExecutionContext } from "./checks/execution-context.js";
 import type { ConfirmationRow } from "./confirmation-row.js";
 
@@ -10,6 +12,17 @@ import type { ConfirmationRow } from "./confirmation-row.js";
 export interface LotsOfReport {
   readonly inputs: readonly ReportedLot[];
   readonly outputs: readonly ReportedLot[];
+}
+
+/** Lots that went into an order or came out of it, and what says so. */
+export interface LotsOfOrder extends LotsOfReport {
+  /** Id of the confirmation or movement. */
+  readonly sourceId: string;
+  readonly operationNumber: string;
+  /** RFC 3339. */
+  readonly occurredAt: string;
+  readonly correlationId: string;
+  readonly traceparent: string;
 }
 
 /** Records where the lots of a report come from, and lets the holds of what was consumed follow into what was made. */
@@ -21,26 +34,41 @@ export class ConfirmedLots {
 
   /** The caller holds the order's row. */
   async record(tx: Tx, context: ExecutionContext, row: ConfirmationRow): Promise<void> {
-    const lots = lotsOfReport(row.document, context);
-    if (lots.inputs.length + lots.outputs.length === 0) return;
+    const { id: sourceId, correlationId, traceparent, document } = row;
+    const { occurredAt, operationNumber } = document;
+    const lots = lotsOfReport(document, context);
     const { order, profile } = context;
+    await this.recordLots(tx, order, profile, {
+      ...lots,
+      sourceId,
+      operationNumber,
+      occurredAt,
+      correlationId,
+      traceparent,
+    });
+  }
+
+  /** The same for lots that somebody else than a confirmation tells of. The caller holds the order's row. */
+  async recordLots(tx: Tx, order: LockedOrder, profile: PlantProfile, lots: LotsOfOrder): Promise<void> {
+    const { correlationId, inputs, operationNumber, outputs, sourceId, traceparent } = lots;
+    if (inputs.length + outputs.length === 0) return;
     const { plantCode, orderNumber } = order;
-    const { id: confirmationId, correlationId, traceparent, document } = row;
     await this.genealogy.record(tx, {
       plantCode,
       orderNumber,
-      operationNumber: document.operationNumber,
-      confirmationId,
-      ...lots,
+      operationNumber,
+      confirmationId: sourceId,
+      inputs,
+      outputs,
       isRework: order.document.orderType === "REWORK",
-      occurredAt: instantOf(document.occurredAt),
+      occurredAt: instantOf(lots.occurredAt),
       timeZone: profile.timeZone,
       correlationId,
       traceparent,
     });
     const parents = await consumedLots(tx, plantCode, orderNumber);
     const keys = [scopeKey({ type: "ORDER", orderNumber }), ...parents.map((lot) => scopeKey({ type: "LOT", ...lot }))];
-    const cause = { reason: "hold-placed", sourceId: confirmationId, actor: "worker", correlationId };
+    const cause = { reason: "hold-placed", sourceId, actor: "worker", correlationId };
     await this.holds.extend(tx, plantCode, keys, await producedLots(tx, plantCode, orderNumber), cause);
   }
 }

@@ -1,8 +1,10 @@
-import type { ComponentIssue, MovementOrder, MovementOrders } from "../../movements/public.js";
+import type { RecordGenealogy } from "../../genealogy/public.js";
+import type { ComponentIssue, MovedLots, MovementOrder, MovementOrders } from "../../movements/public.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
-import type { PlantProfile } from "../../plants/public.js";
-import { loadComponents, lockOrder } from "../order-lock.js";
+import { type PlantProfile, instantOf } from "../../plants/public.js";
+import { loadComponents, loadOperations, lockOrder } from "../order-lock.js";
 import type { ComponentConsumption } from "./component-consumption.js";
+import type { ConfirmedLots } from "./confirmed-lots.js";
 
 const ADD_ISSUED = `
   UPDATE il.order_component SET issued = issued + $4::numeric
@@ -13,13 +15,39 @@ const TOUCH = `
 
 /** Orders as movements see them. */
 export class OrdersOfMovements implements MovementOrders {
-  constructor(private readonly consumption: ComponentConsumption) {}
+  constructor(
+    private readonly consumption: ComponentConsumption,
+    private readonly lots: Pick<ConfirmedLots, "recordLots">,
+    private readonly genealogy: Pick<RecordGenealogy, "reverse">,
+  ) {}
 
   async lock(tx: Tx, plantCode: string, orderNumber: string): Promise<MovementOrder | undefined> {
     const order = await lockOrder(tx, plantCode, orderNumber);
     if (order === undefined) return undefined;
     const components = await loadComponents(tx, order);
-    return { state: order.state, unit: order.unit, materialNumber: order.document.material.number, components };
+    const lastOperationNumber = (await loadOperations(tx, order)).at(-1)?.operationNumber ?? "";
+    const { document, state, unit } = order;
+    return { state, unit, materialNumber: document.material.number, lastOperationNumber, components };
+  }
+
+  async recordLots(tx: Tx, { lots, movementId, side, ...moved }: MovedLots, profile: PlantProfile): Promise<void> {
+    const order = await lockOrder(tx, moved.plantCode, moved.orderNumber);
+    if (order === undefined) throw new Error(`order ${moved.plantCode}/${moved.orderNumber} is locked and gone`);
+    const [inputs, outputs] = side === "INPUT" ? [lots, []] : [[], lots];
+    await this.lots.recordLots(tx, order, profile, { ...moved, sourceId: movementId, inputs, outputs });
+  }
+
+  async reverseLots(tx: Tx, moved: MovedLots, movementId: string): Promise<void> {
+    const { correlationId, operationNumber, orderNumber, plantCode, traceparent } = moved;
+    await this.genealogy.reverse(tx, {
+      plantCode,
+      orderNumber,
+      operationNumber,
+      confirmationId: movementId,
+      occurredAt: instantOf(moved.occurredAt),
+      correlationId,
+      traceparent,
+    });
   }
 
   async addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Finding } from "../../kernel/finding.js";
-import { findCycle, genealogyProblems } from "../../genealogy/public.js";
+import { consumedLots, findCycle, genealogyProblems, producedLots } from "../../genealogy/public.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { type HoldTargets, scopeKey } from "../../quality/public.js";
 import { isFinal, type ConfirmationReport } from "../confirmation-report.js";
@@ -39,11 +39,15 @@ export class ReportGuard {
   }
 }
 
-/** Only an order that reworks lots may lead back to one. */
+/** Whatever went into the order is in whatever comes out of it; only an order that reworks lots may lead back to one. */
 async function cycles(tx: Tx, context: ExecutionContext, report: ConfirmationReport): Promise<Finding[]> {
   if (context.order.document.orderType === "REWORK") return [];
   const { inputs, outputs } = lotsOfReport(report, context);
-  const lot = await findCycle(tx, inputs, outputs);
+  if (inputs.length + outputs.length === 0) return [];
+  const { plantCode, orderNumber } = context.order;
+  const consumed = [...inputs, ...(await consumedLots(tx, plantCode, orderNumber))];
+  const made = [...outputs, ...(await producedLots(tx, plantCode, orderNumber))];
+  const lot = await findCycle(tx, consumed, made);
   if (lot === undefined) return [];
   const message = `Lot ${lot.lotNumber} of ${lot.materialNumber} would be made of lots that were made of it.`;
   const fix = "Report another lot, or the work on an order of type REWORK.";

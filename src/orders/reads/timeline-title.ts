@@ -33,6 +33,7 @@ function postingTitle(data: Data): string {
   return `${text(data["kind"])} posted in the ERP as document ${parts.join("/")}`;
 }
 
+const count = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).join(", ") : "");
 
 function reasonOf(data: Data): string {
@@ -77,6 +78,19 @@ const TITLES: Readonly<Record<string, (data: Data) => string>> = {
   "inventory-movement.reversed": (data) => movementTitle(data, "taken back"),
   "material-consumption.variance-exceeded": (data) =>
     `Component ${text(data["componentLine"])} consumed ${amountText(data, "actual")} where ${amountText(data, "planned")} were planned: ${text(data["level"])}`,
+  "quality.hold-placed": (data) =>
+    `Hold ${text(data["holdId"])} placed (${text(data["reasonCode"])}): ${list(data["effects"])}`,
+  "quality.hold-state-changed": (data) =>
+    `Hold ${text(data["holdId"])} is ${text(data["state"])}${reasonOf({ reason: data["reason"] })}`,
+  "quality.hold-released": (data) => `Hold ${text(data["holdId"])} ${text(data["state"])}`,
+  "quality.hold-rejected": (data) => `Hold ${text(data["holdId"])} ended with ${text(data["disposition"])}`,
+  "quality.inspection-recorded": (data) => `Inspection: ${text(data["result"])}`,
+  "quality.nonconformance-raised": (data) =>
+    `Nonconformance ${text(data["defectCode"])} raised, ${text(data["severity"])}`,
+  "quality.nonconformance-closed": (data) =>
+    `Nonconformance ${text(data["defectCode"])} closed with ${text(data["disposition"])}`,
+  "genealogy.recorded": (data) =>
+    `Lots ${data["isReversal"] === true ? "taken back" : "recorded"}: ${count(data["inputs"])} consumed, ${count(data["outputs"])} made`,
   "posting.posted": postingTitle,
   "posting.parked": (data) => `${text(data["kind"])} parked: ${text(member(data, "problem")["code"])}`,
   "posting.dead-lettered": (data) => `${text(data["kind"])} given up: ${text(member(data, "problem")["code"])}`,
