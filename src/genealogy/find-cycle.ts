@@ -1,6 +1,5 @@
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import { IS_STANDING_EDGE } from "./genealogy-edge.js";
-import type { ReportedLot } from "./record-genealogy.js";
 
 /** Ancestors of the inputs, as far as the queries go; UNION ends it where lots meet again. */
 const ANCESTOR = `
@@ -20,24 +19,27 @@ const IS_PARENT = `
     SELECT 1 FROM il.genealogy_edge e JOIN json_to_recordset($1) AS o(material text, lot text)
       ON e.parent_material = o.material AND e.parent_lot = o.lot) AS "isParent"`;
 
+/** A lot, in whatever plant. */
+export interface LotName {
+  readonly materialNumber: string;
+  readonly lotNumber: string;
+}
+
 /**
  * The lot to be made that is already an ancestor of a lot it would be made of; undefined when there is none. Only
  * rework may lead back to a lot.
  */
 export async function findCycle(
   tx: Tx,
-  inputs: readonly ReportedLot[],
-  outputs: readonly ReportedLot[],
-): Promise<{ readonly materialNumber: string; readonly lotNumber: string } | undefined> {
+  inputs: readonly LotName[],
+  outputs: readonly LotName[],
+): Promise<LotName | undefined> {
   if (inputs.length === 0 || outputs.length === 0) return undefined;
   const [known] = await tx.query<{ isParent: boolean }>(IS_PARENT, [keysOf(outputs)]);
   if (known?.isParent !== true) return undefined;
-  const [lot] = await tx.query<{ materialNumber: string; lotNumber: string }>(ANCESTOR, [
-    keysOf(inputs),
-    keysOf(outputs),
-  ]);
+  const [lot] = await tx.query<LotName>(ANCESTOR, [keysOf(inputs), keysOf(outputs)]);
   return lot;
 }
 
-const keysOf = (lots: readonly ReportedLot[]): string =>
+const keysOf = (lots: readonly LotName[]): string =>
   JSON.stringify(lots.map(({ materialNumber, lotNumber }) => ({ material: materialNumber, lot: lotNumber })));

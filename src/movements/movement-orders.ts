@@ -1,3 +1,4 @@
+import type { Quantity } from "../kernel/quantity.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import type { PlantProfile } from "../plants/public.js";
 
@@ -7,11 +8,14 @@ export interface MovementOrder {
   /** Unit of the order and of what it has received. */
   readonly unit: string;
   readonly materialNumber: string;
+  /** The operation that makes the product. */
+  readonly lastOperationNumber: string;
   readonly components: readonly MovementComponent[];
 }
 
 export interface MovementComponent {
   readonly componentLine: string;
+  readonly operationNumber: string;
   readonly materialNumber: string;
   readonly unit: string;
   readonly storageLocationCode: string | null;
@@ -24,8 +28,34 @@ export interface MovementComponent {
 export interface MovementOrders {
   /** Locks the order's row; undefined when there is no such order. */
   lock(tx: Tx, plantCode: string, orderNumber: string): Promise<MovementOrder | undefined>;
+  /** Keeps which lots went into the order or came out of it. The caller holds the order's lock. */
+  recordLots(tx: Tx, lots: MovedLots, profile: PlantProfile): Promise<void>;
+  /** Takes back what a movement said about lots. @param movementId what is taken back */
+  reverseLots(tx: Tx, lots: MovedLots, movementId: string): Promise<void>;
   /** Adds to what a component line has consumed and judges it against the plan. The caller holds the order's lock. */
   addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<void>;
+}
+
+/** What one line of a movement says about lots of its order. */
+export interface MovedLots {
+  readonly movementId: string;
+  readonly plantCode: string;
+  readonly orderNumber: string;
+  readonly operationNumber: string;
+  readonly side: "INPUT" | "OUTPUT";
+  readonly lots: readonly OrderLot[];
+  /** RFC 3339. */
+  readonly occurredAt: string;
+  readonly correlationId: string;
+  readonly traceparent: string;
+}
+
+export interface OrderLot {
+  readonly materialNumber: string;
+  readonly lotNumber: string;
+  readonly quantity: Quantity;
+  /** GS1 SSCC-18. */
+  readonly handlingUnit?: string;
 }
 
 /** Consumption of a component line, and what led to it. */

@@ -67,9 +67,9 @@ const SERVICES = [
   },
   {
     provide: SettleMovement,
-    inject: [PostingListeners],
-    useFactory: (listeners: PostingListeners): SettleMovement => {
-      const settleMovement = new SettleMovement();
+    inject: [PostingListeners, AuditLog],
+    useFactory: (listeners: PostingListeners, audit: AuditLog): SettleMovement => {
+      const settleMovement = new SettleMovement(audit);
       listeners.register(settleMovement);
       return settleMovement;
     },
@@ -86,8 +86,8 @@ const SERVICES = [
   },
   {
     provide: RecordConfirmedMovements,
-    inject: [UlidFactory, Outbox],
-    useFactory: (ids: UlidFactory, outbox: Outbox) => new RecordConfirmedMovements(ids, outbox),
+    inject: [UlidFactory, Outbox, AuditLog],
+    useFactory: (ids: UlidFactory, outbox: Outbox, audit: AuditLog) => new RecordConfirmedMovements(ids, outbox, audit),
   },
   {
     provide: ApplySnapshot,

@@ -5,6 +5,7 @@ export { resumeQuarantinedMovements } from "./apply/resume-quarantined.js";
 export { FailMovement } from "./apply/fail-movement.js";
 export {
   type ComponentIssue,
+  type MovedLots,
   type MovementComponent,
   type MovementOrder,
   MovementOrderAccess,

@@ -1,5 +1,6 @@
 import type { PostingDocument } from "../connectors/public.js";
 import type { UlidFactory } from "../kernel/ulid.js";
+import type { AuditIntent, AuditLog } from "../platform/audit/audit-log.js";
 import type { Outbox } from "../platform/messaging/outbox.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import { movementEvent } from "./apply/movement-event.js";
@@ -69,6 +70,7 @@ export class RecordConfirmedMovements {
   constructor(
     private readonly ids: UlidFactory,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   async record(tx: Tx, source: ConfirmedSource, postings: readonly PostingDocument[]): Promise<void> {
@@ -87,6 +89,10 @@ export class RecordConfirmedMovements {
       traceparent,
     ];
     await tx.query(INSERT, [...head, JSON.stringify(rows)]);
+    await this.audit.append(
+      tx,
+      rows.map(({ id, movement_type: movementType }) => recorded(source, id, { movementType })),
+    );
     await this.outbox.append(
       tx,
       rows.map(({ document, id, movement_number: movementNumber }) =>
@@ -118,6 +124,10 @@ export class RecordConfirmedMovements {
     const { clientId, correlationId, documentHash, operationId, orderNumber, plantCode, traceparent } = source;
     const values = [confirmationId, source.confirmationId, JSON.stringify(header), documentHash, clientId, operationId];
     const stored = await tx.query<ReversedRow>(REVERSE, [...values, correlationId, traceparent, JSON.stringify(rows)]);
+    await this.audit.append(
+      tx,
+      stored.map(({ id, reverses }) => recorded(source, id, { reverses })),
+    );
     const head = { plantCode, laneKey: orderNumber, confirmationId: source.confirmationId, correlationId, traceparent };
     await this.outbox.append(
       tx,
@@ -130,6 +140,21 @@ export class RecordConfirmedMovements {
     const document = toMovement(posting);
     return { id, movement_number: movementNumberOf(id), movement_type: document.movementType, document };
   }
+}
+
+function recorded(source: ConfirmedSource, id: string, what: Readonly<Record<string, unknown>>): AuditIntent {
+  const { confirmationId, correlationId, documentHash, plantCode, traceparent } = source;
+  return {
+    actor: "worker",
+    action: "movement:record",
+    resourceType: "inventory-movement",
+    resourceId: id,
+    plantCode,
+    correlationId,
+    traceparent,
+    contentHash: documentHash,
+    after: { state: "APPLIED", confirmationId, ...what },
+  };
 }
 
 function toMovement(posting: PostingDocument): Movement {

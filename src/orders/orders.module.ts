@@ -3,7 +3,12 @@ import type { Pool } from "pg";
 import { DeliveryModule, PostingLedger, PostingListeners, PostingReads } from "../delivery/public.js";
 import { GenealogyModule, RecordGenealogy } from "../genealogy/public.js";
 import type { Clock } from "../kernel/clock.js";
-import { ConsumptionVariances, MovementOrderAccess, MovementsModule, RecordConfirmedMovements } from "../movements/public.js";
+import {
+  ConsumptionVariances,
+  MovementOrderAccess,
+  MovementsModule,
+  RecordConfirmedMovements,
+} from "../movements/public.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "../platform/audit/audit-log.js";
 import { Outbox } from "../platform/messaging/outbox.js";

@@ -4,11 +4,12 @@ import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import type { MovementLine } from "../movement.js";
 import type { MovementOrderAccess } from "../movement-orders.js";
 import type { MovementContext } from "./checks/movement-context.js";
+import { movedLotsOf } from "./moved-lots.js";
 import { movementEvent } from "./movement-event.js";
 import { postingOf, totalIn } from "./movement-posting.js";
 import type { MovementRow } from "./movement-row.js";
 
-/** Writes what an applied movement changes: consumption of its order, its posting and its event. */
+/** Writes what an applied movement changes: consumption and lots of its order, its posting and its event. */
 export class MovementEffects {
   constructor(
     private readonly ledger: PostingLedger,
@@ -18,6 +19,7 @@ export class MovementEffects {
 
   async write(tx: Tx, row: MovementRow, context: MovementContext): Promise<void> {
     for (const line of row.document.lines) await this.#addIssued(tx, row, line, context);
+    await this.#traceLots(tx, row, context);
     await this.#post(tx, row, context);
     await this.outbox.append(tx, [movementEvent(row)]);
   }
@@ -35,6 +37,18 @@ export class MovementEffects {
     const { correlationId, plantCode, traceparent } = row;
     const issue = { plantCode, orderNumber, componentLine, amount: isAdded ? amount : `-${amount}` };
     await this.access.orders.addIssued(tx, { ...issue, correlationId, traceparent }, context.profile);
+  }
+
+  async #traceLots(tx: Tx, row: MovementRow, { order, profile }: MovementContext): Promise<void> {
+    if (order === undefined) return;
+    const moved = movedLotsOf(row, order);
+    const { reverses } = row;
+    if (reverses === null) {
+      for (const lots of moved) await this.access.orders.recordLots(tx, lots, profile);
+      return;
+    }
+    const [first] = moved;
+    if (first !== undefined) await this.access.orders.reverseLots(tx, first, reverses);
   }
 
   #post(tx: Tx, row: MovementRow, context: MovementContext): Promise<void> {

@@ -46,6 +46,9 @@ const READ = `
     s.correlation_id AS "correlationId", s.traceparent, o.state AS "operationState"
   FROM il.stock_snapshot s JOIN il.operation_status o ON o.id = s.operation_id WHERE s.id = $1`;
 
+/** A snapshot is kept as long as its key is recognised; its balances stay. */
+const FORGET = "DELETE FROM il.stock_snapshot WHERE plant_code = $1 AND recorded_at < now() - interval '7 days'";
+
 /** Events about the stock of a plant are ordered among each other. */
 const STOCK_KEY = "STOCK";
 const FINDINGS_MAX = 200;
@@ -108,6 +111,7 @@ export class ApplySnapshot {
     const row = await readSnapshot(tx, snapshotId);
     if (row.operationState !== "RUNNING") return;
     await settleOperation(tx, row.operationId, "SUCCEEDED");
+    await tx.query(FORGET, [row.document.plantCode]);
     const { correlationId, document, traceparent } = row;
     await this.outbox.append(tx, [
       {

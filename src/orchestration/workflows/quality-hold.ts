@@ -9,6 +9,12 @@ export type QualityHoldInput =
   | { readonly change: "ENDED"; readonly holdId: string; readonly operationId?: string }
   | ({ readonly change: "DECIDED" } & UsageDecision);
 
+/**
+ * A report that was being applied when the hold came did not see it, nor the hold what the report had made. Its
+ * transaction is over by then, and the hold looks once more.
+ */
+const SECOND_LOOK_MS = 2_000;
+
 /** Longest sleep in one piece; a timer of the runtime takes no more. */
 const SLEEP_MS_MAX = 24 * 60 * 60 * 1000;
 
@@ -42,6 +48,9 @@ export class QualityHold implements FlowDefinition<QualityHoldInput> {
 
   async #place(context: FlowContext, holdId: string, operationId: string): Promise<void> {
     const { expiresAtMs } = await context.step("place", () => this.holds.place(holdId, operationId));
+    this.onApplied();
+    await context.sleep(SECOND_LOOK_MS);
+    await context.step("place-again", () => this.holds.place(holdId, operationId));
     this.onApplied();
     if (expiresAtMs === undefined) return;
     for (let part = 1; ; part++) {

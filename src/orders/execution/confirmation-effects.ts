@@ -123,7 +123,11 @@ export class ConfirmationEffects {
     ]);
   }
 
-  async #addIssued(tx: Tx, { order, components, convert, profile }: ExecutionContext, row: ConfirmationRow): Promise<void> {
+  async #addIssued(
+    tx: Tx,
+    { order, components, convert, profile }: ExecutionContext,
+    row: ConfirmationRow,
+  ): Promise<void> {
     for (const { componentLine, quantity } of row.document.consumption ?? []) {
       const component = components.find((candidate) => candidate.componentLine === componentLine);
       if (component === undefined) throw new Error("the checks let an unknown component line pass");

@@ -18,7 +18,5 @@ export function laborEvent(row: ConfirmationRow): EventIntent[] {
     ...(machineTime === undefined ? {} : { machineTime }),
     ...(row.reverses === null ? {} : { reverses: row.reverses }),
   };
-  return [
-    { plantCode, orderNumber, correlationId, traceparent, name: "labor.recorded", latencyClass: "BATCH", data },
-  ];
+  return [{ plantCode, orderNumber, correlationId, traceparent, name: "labor.recorded", latencyClass: "BATCH", data }];
 }

@@ -106,6 +106,24 @@ describe("a movement on its way to the ERP", () => {
     });
   });
 
+  it("leaves a trace of the lots that went into its order, until it is taken back", async () => {
+    const orderNumber = await stage.readyOrder();
+    const { movement, resource } = await posted(issueDocument(orderNumber));
+    const lotsOf = async (): Promise<readonly string[]> => {
+      const rows = await gateway.database.unitOfWork.read<{ lot: string }>(
+        `SELECT event::json -> 'data' ->> 'isReversal' || ' ' || (i ->> 'lotNumber') AS lot
+         FROM il.outbox, json_array_elements(event::json -> 'data' -> 'inputs') i
+         WHERE type = 'com.interlock.genealogy.recorded.v1' AND partition_key = $1 ORDER BY id`,
+        [`P100/${orderNumber}`],
+      );
+      return rows.map(({ lot }) => lot);
+    };
+    const recorded = ["false LOT-RM-7", "false LOT-RM-7", "false LOT-RM-8"];
+    assert.deepEqual(await lotsOf(), recorded);
+    await reverse(resource, movement);
+    assert.deepEqual(await lotsOf(), [...recorded, "true LOT-RM-7", "true LOT-RM-7", "true LOT-RM-8"]);
+  });
+
   it("without an order goes its own way, with the plant's reason", async () => {
     const countBefore = (await documentsOf("551")).length;
     const { movement } = await posted(scrapDocument());

@@ -3,10 +3,10 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { systemClock } from "../../../src/kernel/clock.js";
 import { eventually } from "../../../src/orchestration/conformance/eventually.js";
 import { type TestGateway, startTestGateway } from "../../support/gateway/test-gateway.js";
-import { type Json, consumptionOf } from "../../support/production-order/documents.js";
+import { type Json, consumptionOf, orderDocument } from "../../support/production-order/documents.js";
 import { FlowStage } from "../../support/production-order/flow-stage.js";
 import { BASE, lotScope, newLotNumber, orderScope, usageDocument } from "../../support/quality-event/documents.js";
-import { QualityStage } from "../../support/quality-event/quality-stage.js";
+import { type GenealogyView, QualityStage } from "../../support/quality-event/quality-stage.js";
 
 const RETRY = { baseMs: 20, factor: 1, maxMs: 20, maxAgeHours: 1 };
 const KILOGRAMS = (value: string): Json => ({ value, unit: "KGM" });
@@ -201,6 +201,21 @@ describe("a hold on an order", () => {
     await stage.orderUntil(orderNumber, ({ state }) => state === "RUNNING");
   });
 
+  it("whose release is denied stays, and is released when it is asked for again", async () => {
+    const { id } = await quality.held();
+    await quality.command(id, "request-release", { reason: "Retest passed" }, "quality-lead");
+    const denied = await quality.command(id, "release", { decision: "DENY", reason: "Wrong lot" }, "quality-head");
+    assert.equal(denied.status, 202, JSON.stringify(denied.body));
+    const open = await quality.hold(id);
+    assert.deepEqual([open.state, open.approvalId], ["OPEN", undefined]);
+    await quality.release(id);
+    const released = await quality.hold(id);
+    assert.deepEqual(
+      [released.state, released.targets.every(({ endedAt }) => endedAt !== undefined)],
+      ["RELEASED", true],
+    );
+  });
+
   it("of two goes on only when both have ended", async () => {
     const orderNumber = await stage.readyOrder();
     const first = await quality.held({ scope: orderScope(orderNumber), effects: ["RELEASE"] });
@@ -232,5 +247,63 @@ describe("a usage decision", () => {
       () => statusChanges(made),
       (changes) => changes.join() === "BLOCKED POSTED,UNRESTRICTED POSTED",
     );
+  });
+});
+
+describe("a hold with the effect RELEASE", () => {
+  it("refuses orders of what it names", async () => {
+    const order = orderDocument();
+    const hold = await quality.held({ scope: orderScope(order.orderNumber), effects: ["RELEASE"] });
+    const answer = await gateway.client.send("POST /production-order/v1/validations", { as: "erp", body: order });
+    const findings = answer.body["findings"] as { code: string; message: string }[];
+    assert.deepEqual(
+      findings.filter(({ code }) => code === "HOLD_BLOCKS_RELEASE").map(({ message }) => message.includes(hold.id)),
+      [true],
+    );
+    assert.equal(answer.body["verdict"], "REJECTED");
+  });
+});
+
+describe("the genealogy of a lot", () => {
+  it("leads from what was made to what was consumed and back, and out as EPCIS", async () => {
+    const [raw, made] = [newLotNumber(), newLotNumber()];
+    const orderNumber = await stage.readyOrder();
+    await stage.settled(await stage.report(orderNumber, mixing(raw)));
+    await stage.settled(await stage.report(orderNumber, packing(made)));
+    const lots = ({ nodes }: GenealogyView): unknown[] => nodes.map(({ lotNumber, depth }) => [lotNumber, depth]);
+    const up = await quality.genealogy("FG-4711", made);
+    assert.deepEqual(lots(up), [
+      [made, 0],
+      [raw, 1],
+    ]);
+    assert.deepEqual([up.edges[0]?.kind, up.edges[0]?.orderNumber], ["TRANSFORM", orderNumber]);
+    assert.deepEqual(lots(await quality.genealogy("RM-100", raw, "?direction=down")), [
+      [raw, 0],
+      [made, 1],
+    ]);
+    const document = await quality.read<{ epcisBody: { eventList: { type: string }[] } }>(
+      `${BASE}/genealogy/FG-4711/${made}:epcis`,
+    );
+    assert.deepEqual(document.epcisBody.eventList.filter(({ type }) => type === "TransformationEvent").length, 1);
+    const told = await gateway.database.unitOfWork.read<{ count: number }>(
+      "SELECT count(*)::int AS count FROM il.outbox WHERE partition_key = $1 AND type = 'com.interlock.genealogy.recorded.v1'",
+      [`P100/${orderNumber}`],
+    );
+    assert.equal(told[0]?.count, 2);
+  });
+
+  it("would be a circle when a lot is made of what was made of it, and its report is parked", async () => {
+    const [raw, made] = [newLotNumber(), newLotNumber()];
+    const orderNumber = await stage.readyOrder();
+    await stage.settled(await stage.report(orderNumber, mixing(raw)));
+    // As if another order had made the raw material of the very lot that is reported next.
+    await gateway.database.pool.query(
+      `INSERT INTO il.genealogy_edge (id, plant_code, parent_material, parent_lot, child_material, child_lot, quantity, unit,
+         kind, source_id, at)
+       VALUES ($1, 'P100', 'FG-4711', $2, 'RM-100', $3, 1, 'KGM', 'TRANSFORM', $1, now())`,
+      [`edge-${made}`, made, raw],
+    );
+    const { state, problemCode } = await stage.settled(await stage.report(orderNumber, packing(made)));
+    assert.deepEqual([state, problemCode], ["PARKED", "GENEALOGY_CYCLE"]);
   });
 });

@@ -6,6 +6,7 @@ const DEFINITIONS = [
   service("erp", "erp-service", "*"),
   service("mes", "mes-service", ["P100"]),
   service("wms", "wms-service", ["P100"]),
+  service("second-mes", "mes-service", ["P200"]),
   /** The same roles, in a plant where none of the orders are. */
   service("foreign-mes", "mes-service", ["P300"]),
   service("foreign-wms", "wms-service", ["P300"]),

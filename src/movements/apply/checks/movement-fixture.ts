@@ -68,13 +68,15 @@ export function exampleContext({ records: added = [], ...changes }: ContextChang
 export function exampleMovementOrder(changes: Partial<MovementOrder> = {}): MovementOrder {
   const component = {
     componentLine: "0010",
+    operationNumber: "0010",
     materialNumber: "RM-100",
     unit: "KGM",
     storageLocationCode: "RM01",
     lotRequired: true,
     issued: "0",
   };
-  return { state: "RUNNING", unit: "KGM", materialNumber: "FG-4711", components: [component], ...changes };
+  const product = { unit: "KGM", materialNumber: "FG-4711", lastOperationNumber: "0020" };
+  return { state: "RUNNING", ...product, components: [component], ...changes };
 }
 
 export const kilograms = (value: string): Quantity => ({ value, unit: "KGM" });
