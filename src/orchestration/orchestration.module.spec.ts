@@ -8,6 +8,7 @@ import { type TestDatabase, createTestDatabase } from "../../test/support/test-d
 import { type Configuration, type Role, readConfiguration } from "../config/configuration.js";
 import { type Database, openDatabase } from "../platform/persistence/open-database.js";
 import { PlatformModule } from "../platform/platform.module.js";
+import { ApprovalsModule } from "../platform/approvals/public.js";
 import { SecurityModule } from "../platform/security/public.js";
 import { silentLogger } from "./conformance/test-engine.js";
 import { OrchestrationModule } from "./orchestration.module.js";
@@ -41,7 +42,7 @@ function boot(role: Role): Promise<INestApplicationContext> {
   const resources = { configuration: configurationOf(role), ...database, logger: silentLogger, readinessChecks: [] };
   const root = {
     module: TestRoot,
-    imports: [PlatformModule.forResources(resources), SecurityModule, OrchestrationModule],
+    imports: [PlatformModule.forResources(resources), SecurityModule, ApprovalsModule, OrchestrationModule],
   };
   return NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
 }

@@ -44,6 +44,7 @@ export { type MatrixCell, roleMatrix } from "./policy/role-matrix.js";
 export { PolicyError } from "./policy/policy.js";
 export type { Policy } from "./policy/policy.js";
 export { createClientStore } from "./clients/create-client-store.js";
+export { ClientDirectory } from "./clients/client-directory.js";
 export { ClientStore } from "./clients/client-store.js";
 export type { ClientChange } from "./clients/client-change.js";
 export type { ClientCredentials, ClientDefinition, ClientRecord } from "./clients/client-store.js";

@@ -161,6 +161,7 @@ import { TokenVerifier } from "./tokens/token-verifier.js";
     TokenVerifier,
     EmbeddedIssuer,
     IssuerLocation,
+    ClientDirectory,
     ClientStore,
     ManagementAccess,
   ],
