@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { projectRoot } from "../../src/config/project-root.js";
 import { PAGE_POLICY } from "../../src/contract-docs/page-policy.js";
 import { securityHeaders } from "../../src/platform/http/public.js";
 import { type TestGateway, startTestGateway } from "../support/gateway/test-gateway.js";
@@ -23,6 +26,13 @@ function target(document: unknown, reference: string): unknown {
   }, document);
 }
 
+/** Addresses of the contracts that the product brings, below those of the pages. */
+const CONTRACTS = ["openapi", "asyncapi"].flatMap((kind) =>
+  readdirSync(join(projectRoot, "contracts", kind), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => `${file.replaceAll("\\", "/").slice(0, -".yaml".length)}/${kind}.json`),
+);
+
 describe("the reference pages", () => {
   let gateway: TestGateway;
   const get = (path: string): Promise<Response> => fetch(`${gateway.url}/platform/v1/docs${path}`);
@@ -45,14 +55,9 @@ describe("the reference pages", () => {
   it("list every contract in force with links that lead somewhere", async () => {
     const page = await (await get("")).text();
     const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, link]) => link ?? "");
-    const documents = [
-      "production-order/v1/openapi.json",
-      "production-order/v1/asyncapi.json",
-      "contract/v1/asyncapi.json",
-    ];
-    for (const document of documents) assert.ok(links.includes(`/platform/v1/docs/${document}`), document);
+    for (const document of CONTRACTS) assert.ok(links.includes(`/platform/v1/docs/${document}`), document);
     for (const link of links) assert.equal((await fetch(gateway.url + link)).status, 200, link);
-    assert.equal(page.match(/>promoted</g)?.length, 3);
+    assert.equal(page.match(/>(?:promoted|deprecated)</g)?.length, CONTRACTS.length);
   });
 
   for (const document of ["production-order/v1/openapi.json", "production-order/v1/asyncapi.json"]) {

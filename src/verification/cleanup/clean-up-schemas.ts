@@ -17,13 +17,14 @@ const limits = {
   },
   days: { type: "integer", ...LIMITS.days, description: "Days that every version is kept." },
 };
+const instant: Schema = { type: "string", format: "date-time" };
 const isScheduled: Schema = { type: "boolean", description: "Once a day, by a worker." };
 
 export const policySchema = object({ ...limits, isScheduled });
 
 export const storedPolicySchema = object({
   policy: {
-    ...object({ ...limits, isScheduled, updatedBy: text, updatedAt: text, ranAt: { ...text, nullable: true } }),
+    ...object({ ...limits, isScheduled, updatedBy: text, updatedAt: instant, ranAt: { ...instant, nullable: true } }),
     nullable: true,
     description: "null: nothing is ever removed.",
   },
@@ -37,7 +38,7 @@ export const runRequestSchema = object(
 const planSchema = object({
   versionCount: count,
   planHash: text,
-  versions: listOf(object({ participant: text, number: text, createdAt: text })),
+  versions: listOf(object({ participant: text, number: text, createdAt: instant })),
   participants: listOf(object({ participant: text, count })),
   deliveryCount: count,
 });
