@@ -8,6 +8,10 @@ export interface SimulatorRequest {
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Names in lower case; a header that came twice has its last value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface SimulatorAnswer {
@@ -74,7 +78,13 @@ async function readRequest(request: IncomingMessage): Promise<SimulatorRequest> 
     segments: url.pathname.split("/").slice(1).map(decodeURIComponent),
     query: url.searchParams,
     body: isJson && text !== "" ? (JSON.parse(text) as unknown) : undefined,
+    headers: headersOf(request),
+    text,
   };
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().at(-1) ?? ""]));
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

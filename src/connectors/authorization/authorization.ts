@@ -5,7 +5,6 @@ import type { SystemCredential, SystemCredentials } from "./system-credentials.j
 type Headers = Readonly<Record<string, string>>;
 type ClientCredentials = Extract<SystemCredential, { readonly type: "oauth2-client-credentials" }>;
 
-const TOKEN_TIMEOUT_MS = 5_000;
 /** A token is not used in the last part of its life, so that it does not end on the way. */
 const TOKEN_RESERVE_MS = 30_000;
 /** RFC 6749 §5.1 lets a server leave expires_in out. */
@@ -21,9 +20,20 @@ export class Authorization {
     private readonly clock: Clock,
   ) {}
 
-  /** @param name of the credential, or undefined for a system without any @throws OutboundFailure when nothing can be sent */
-  async headers(name: string | undefined): Promise<Headers> {
-    if (name === undefined) return {};
+  /**
+   * @param name of the credential, or undefined for a system without any
+   * @param timeoutMs for the whole exchange @returns what is left of it for the request itself
+   * @throws OutboundFailure (nothing was sent) when there is no proof to send
+   */
+  async prove(name: string | undefined, timeoutMs: number): Promise<{ headers: Headers; timeoutMs: number }> {
+    const startedMs = this.clock.monotonicMs();
+    const headers = name === undefined ? {} : await this.#headers(name, timeoutMs);
+    const leftMs = Math.ceil(timeoutMs - (this.clock.monotonicMs() - startedMs));
+    if (leftMs > 0) return { headers, timeoutMs: leftMs };
+    throw new OutboundFailure(`no time was left after the token of ${name ?? ""} came`, false, undefined);
+  }
+
+  async #headers(name: string, timeoutMs: number): Promise<Headers> {
     const credential = this.credentials.read(name);
     switch (credential.type) {
       case "basic":
@@ -33,23 +43,23 @@ export class Authorization {
       case "header":
         return { [credential.name.toLowerCase()]: credential.value };
       case "oauth2-client-credentials":
-        return { authorization: `Bearer ${await this.#token(name, credential)}` };
+        return { authorization: `Bearer ${await this.#token(name, credential, timeoutMs)}` };
       case "signing-secret":
         throw new OutboundFailure(`credential ${name} signs webhooks and is no login`, false, undefined);
     }
   }
 
-  async #token(name: string, credential: ClientCredentials): Promise<string> {
+  async #token(name: string, credential: ClientCredentials, timeoutMs: number): Promise<string> {
     const nowMs = this.clock.monotonicMs();
     const secret = JSON.stringify(credential);
     const known = this.#tokens.get(name);
     if (known !== undefined && known.secret === secret && nowMs < known.untilMs) return known.token;
-    const { token, lifeMs } = await this.#fetchToken(credential);
+    const { token, lifeMs } = await this.#fetchToken(credential, timeoutMs);
     this.#tokens.set(name, { secret, token, untilMs: nowMs + Math.max(0, lifeMs - TOKEN_RESERVE_MS) });
     return token;
   }
 
-  async #fetchToken(credential: ClientCredentials): Promise<{ token: string; lifeMs: number }> {
+  async #fetchToken(credential: ClientCredentials, timeoutMs: number): Promise<{ token: string; lifeMs: number }> {
     const { tokenUrl, clientId, clientSecret, scope } = credential;
     const answer = await this.http
       .send({
@@ -57,7 +67,7 @@ export class Authorization {
         url: tokenUrl,
         headers: { authorization: `Basic ${base64(`${formText(clientId)}:${formText(clientSecret)}`)}` },
         form: { grant_type: "client_credentials", ...(scope === undefined ? {} : { scope }) },
-        timeoutMs: TOKEN_TIMEOUT_MS,
+        timeoutMs,
       })
       .catch((error: unknown) => {
         // The request that got lost asked for a token only; the document itself never left.

@@ -8,7 +8,7 @@ import type {
   PostingDocument,
   SendOutcome,
 } from "../connector.js";
-import { OutboundFailure, type OutboundAnswer, type OutboundHttp } from "../outbound-http.js";
+import { OutboundFailure, type OutboundAnswer, type OutboundHttp, type OutboundRequest } from "../outbound-http.js";
 import { classed, DUPLICATE, isTransportStatus, outcomeOfFailure, outcomeOfStatus, refusal } from "../send-outcome.js";
 import { documentRefOf, errorTextOf } from "./answer.js";
 import { ErpMappings } from "./erp-mappings.js";
@@ -49,12 +49,14 @@ export class GenericErpConnector implements ErpConnector {
     try {
       const message = this.#mappings.message(document.kind);
       const { keyHeader } = this.options;
+      const body = await message.body.apply({ ...document, key: externalKey });
+      const { headers, timeoutMs } = await this.#prove();
       const answer = await this.http.send({
         method: message.method,
         url: this.#root + fillPath(message.path, placesOf(document, externalKey)),
-        headers: { ...(await this.#headers()), ...(keyHeader === undefined ? {} : { [keyHeader]: externalKey }) },
-        body: await message.body.apply({ ...document, key: externalKey }),
-        timeoutMs: this.profile.systems.erp.timeoutMs,
+        headers: { ...headers, ...(keyHeader === undefined ? {} : { [keyHeader]: externalKey }) },
+        body,
+        timeoutMs,
       });
       return await this.#toOutcome(answer, document, externalKey);
     } catch (error) {
@@ -96,12 +98,11 @@ export class GenericErpConnector implements ErpConnector {
   }
 
   async #get(path: string): Promise<OutboundAnswer> {
-    const { timeoutMs } = this.profile.systems.erp;
-    return await this.http.send({ method: "GET", url: this.#root + path, headers: await this.#headers(), timeoutMs });
+    return await this.http.send({ method: "GET", url: this.#root + path, ...(await this.#prove()) });
   }
 
-  #headers(): Promise<Readonly<Record<string, string>>> {
-    return this.authorization.headers(this.options.credential);
+  async #prove(): Promise<Pick<OutboundRequest, "headers" | "timeoutMs">> {
+    return await this.authorization.prove(this.options.credential, this.profile.systems.erp.timeoutMs);
   }
 }
 

@@ -38,7 +38,10 @@ export class ErpMappings {
   message(kind: PostingKind): MessageMapping {
     const message = this.#messages.get(kind);
     if (message !== undefined) return message;
-    throw new RefusedPayload("MAPPING_MISSING", `The plant sends no ${kind}; add systems.erp.options.messages.${kind}.`);
+    throw new RefusedPayload(
+      "MAPPING_MISSING",
+      `The plant sends no ${kind}; add systems.erp.options.messages.${kind}.`,
+    );
   }
 }
 
@@ -55,8 +58,7 @@ function functionsOf(profile: PlantProfile): Readonly<Record<string, MappingFunc
   return {
     erpAmount: (amount) => (isAmount(amount) ? erpAmount(profile, amount) : "0"),
     erpUnit: (unit) => (typeof unit === "string" ? erpUnit(profile, unit) : undefined),
-    erpCode: (table, code) =>
-      isTable(table) && typeof code === "string" ? erpCode(profile, table, code) : code,
+    erpCode: (table, code) => (isTable(table) && typeof code === "string" ? erpCode(profile, table, code) : code),
   };
 }
 

@@ -23,10 +23,9 @@ export class GenericMesConnector implements MesConnector {
   }
 
   async probe(): Promise<boolean> {
-    const { timeoutMs } = this.profile.systems.mes;
     try {
-      const headers = await this.authorization.headers(this.options.credential);
-      const { status } = await this.http.send({ method: "GET", url: this.#root + this.options.probe, headers, timeoutMs });
+      const url = this.#root + this.options.probe;
+      const { status } = await this.http.send({ method: "GET", url, ...(await this.#prove()) });
       return status >= 200 && status < 300;
     } catch {
       return false;
@@ -34,20 +33,25 @@ export class GenericMesConnector implements MesConnector {
   }
 
   async dispatch(document: DispatchDocument): Promise<DispatchOutcome> {
-    const { credential, keyHeader, path } = this.options;
+    const { keyHeader, path } = this.options;
     try {
-      const headers = await this.authorization.headers(credential);
+      const body = await this.#body.apply(document);
+      const { headers, timeoutMs } = await this.#prove();
       const answer = await this.http.send({
         method: "POST",
         url: this.#root + fillPath(path, { key: document.dispatchId }),
         headers: { ...headers, ...(keyHeader === undefined ? {} : { [keyHeader]: document.dispatchId }) },
-        body: await this.#body.apply(document),
-        timeoutMs: this.profile.systems.mes.timeoutMs,
+        body,
+        timeoutMs,
       });
       return dispatchOutcomeOf(answer);
     } catch (error) {
       return dispatchOutcomeOfFailure(error);
     }
+  }
+
+  async #prove(): Promise<{ headers: Readonly<Record<string, string>>; timeoutMs: number }> {
+    return await this.authorization.prove(this.options.credential, this.profile.systems.mes.timeoutMs);
   }
 }
 

@@ -4,6 +4,8 @@ import { measure } from "./measure.js";
 
 /** Bounds on one evaluation: a mapping turns one document into another and is no place for programs. */
 const TIME_MS_MAX = 250;
+/** JSONata's code of an evaluation that was longer. */
+const TIMED_OUT = "D1012";
 const DEPTH_MAX = 200;
 const SEQUENCE_ITEMS_MAX = 10_000;
 const EXPRESSION_CHARACTERS_MAX = 16_000;
@@ -52,7 +54,7 @@ export class Mapping {
   async apply(input: unknown): Promise<unknown> {
     if (this.#expression === undefined) throw this.#refusal(this.#fault ?? "cannot be used");
     try {
-      const result: unknown = await this.#expression.evaluate(input);
+      const result = await evaluate(this.#expression, input);
       const excess = measure(result);
       if (excess !== undefined) throw this.#refusal(excess);
       // JSONata's lists carry members of its own; only the values go on.
@@ -64,7 +66,21 @@ export class Mapping {
   }
 
   #refusal(fault: string): RefusedPayload {
-    return new RefusedPayload("MAPPING_INVALID", `${this.place} ${fault}. Correct it in the plant folder and apply it.`);
+    return new RefusedPayload(
+      "MAPPING_INVALID",
+      `${this.place} ${fault}. Correct it in the plant folder and apply it.`,
+    );
+  }
+}
+
+/** A halted or crowded process may spend the time of a good expression; one that is endless spends it again. */
+async function evaluate(expression: jsonata.Expression, input: unknown): Promise<unknown> {
+  try {
+    return await expression.evaluate(input);
+  } catch (error) {
+    if (typeof error === "object" && error !== null && "code" in error && error.code === TIMED_OUT)
+      return await expression.evaluate(input);
+    throw error;
   }
 }
 

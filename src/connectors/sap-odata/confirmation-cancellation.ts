@@ -1,6 +1,6 @@
 import type { PostingDocument } from "../connector.js";
 import { CONFIRMATION_SET, confirmationGuid } from "./confirmation-request.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 import { sapDate } from "./sap-fields.js";
 import type { SapRequest } from "./sap-request.js";
 

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../kernel/hash.js";
 import type { PlantProfile } from "../../plants/public.js";
 import type { PostingDocument } from "../connector.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 import { sapAmount, sapDate, sapField, sapInstant, sapMapped, sapUnit } from "./sap-fields.js";
 import type { SapRequest } from "./sap-request.js";
 

@@ -8,20 +8,17 @@ import type {
   SendOutcome,
 } from "../connector.js";
 import { OutboundFailure, type OutboundAnswer, type OutboundHttp } from "../outbound-http.js";
-import { connectorProblem } from "../problems.js";
+import { RefusedPayload } from "../refused-payload.js";
+import { classed, DUPLICATE, isTransportStatus, outcomeOfFailure, outcomeOfStatus, refusal } from "../send-outcome.js";
 import { cancellationRequest, cancelledLookup, isCancellation, isCancelled } from "./confirmation-cancellation.js";
 import { confirmationGuid, CONFIRMATION_SET, confirmationRequest } from "./confirmation-request.js";
-import { DUPLICATE, SAP_ERROR_MAP } from "./error-map.js";
+import { SAP_ERROR_MAP } from "./error-map.js";
 import { MATERIAL_DOCUMENT_SET, materialDocumentRequest } from "./material-document-request.js";
 import { documentOf, entitiesOf, entityOf, errorOf } from "./odata-answer.js";
 import { ORDER_STATUS_SET, orderStatusRequest } from "./order-status-request.js";
-import { RefusedPayload } from "./refused-payload.js";
 import type { SapRequest } from "./sap-request.js";
 
 const SERVICE_ROOT = "/sap/opu/odata/sap/";
-
-/** Statuses of proxies, the ICM or a dispatcher; a body of theirs is no refusal of the posting. */
-const NOT_THE_APPLICATION = new Set([401, 403, 408, 429, 502, 503, 504]);
 
 /**
  * SAP over OData 2 JSON. Confirmations carry the external key as ExternalSystemConfirmation, which the ERP itself keeps
@@ -72,11 +69,7 @@ export class SapODataConnector implements ErpConnector {
       });
       return await this.#toOutcome(answer, document, externalKey);
     } catch (error) {
-      if (error instanceof RefusedPayload) return refusal("REJECTED", error.code, "adapter", error.message);
-      if (!(error instanceof OutboundFailure)) throw error;
-      return error.mayHaveArrived
-        ? refusal("UNKNOWN", "ERP_TIMEOUT_UNKNOWN", "no-answer", error.message)
-        : refusal("RETRYABLE", "ERP_UNAVAILABLE", "no-connection", error.message);
+      return outcomeOfFailure(error);
     }
   }
 
@@ -118,7 +111,7 @@ export class SapODataConnector implements ErpConnector {
     }
     const error = errorOf(answer.body);
     const isMapped = error?.codes.some((code) => code in this.#errorMap) ?? false;
-    if (error === undefined || (!isMapped && NOT_THE_APPLICATION.has(status))) return withoutMessage(status);
+    if (error === undefined || (!isMapped && isTransportStatus(status))) return outcomeOfStatus(status);
     return this.#mapped(error.codes, error.text, document, externalKey);
   }
 
@@ -131,7 +124,7 @@ export class SapODataConnector implements ErpConnector {
     const foreignCode = codes.find((code) => code in this.#errorMap) ?? codes[0] ?? "";
     const code = this.#errorMap[foreignCode] ?? "ERP_REJECTED";
     if (code === DUPLICATE) return this.#duplicate(foreignCode, text, document, externalKey);
-    return refusal(connectorProblem(code).retryable ? "RETRYABLE" : "REJECTED", code, foreignCode, text);
+    return classed(code, foreignCode, text);
   }
 
   /** The ERP says the key is there; the posting is settled only with the document's number. */
@@ -169,24 +162,4 @@ function lookup(document: PostingDocument, externalKey: string): string {
   }
   const set = document.kind === "ORDER_ACKNOWLEDGEMENT" ? ORDER_STATUS_SET : MATERIAL_DOCUMENT_SET;
   return `${set}?$filter=${encodeURIComponent(`ReferenceDocument eq '${externalKey}'`)}`;
-}
-
-/** An answer that is not the application's own. */
-function withoutMessage(status: number): SendOutcome {
-  const foreignCode = `HTTP/${status}`;
-  const text = `The ERP answered ${status} without a message.`;
-  if (status === 401 || status === 403) return refusal("RETRYABLE", "ERP_CREDENTIALS_REFUSED", foreignCode, text);
-  if (status === 429 || status === 503) return refusal("RETRYABLE", "ERP_UNAVAILABLE", foreignCode, text);
-  // 408, 500, 502 and 504 may come after the application has committed.
-  if (status === 408 || status >= 500) return refusal("UNKNOWN", "ERP_TIMEOUT_UNKNOWN", foreignCode, text);
-  return refusal("REJECTED", "ERP_REJECTED", foreignCode, text);
-}
-
-function refusal(
-  outcome: "REJECTED" | "RETRYABLE" | "UNKNOWN",
-  code: string,
-  foreignCode: string,
-  text: string,
-): SendOutcome {
-  return { outcome, error: { code, foreignCode, text } };
 }

@@ -1,5 +1,4 @@
-/** What the duplicate refusal of a confirmation is mapped to: not an error, the document is there. */
-export const DUPLICATE = "DUPLICATE";
+import { DUPLICATE } from "../send-outcome.js";
 
 /**
  * SAP message (class/number) → code of the catalogue (problems.ts). Message numbers differ between releases and custom

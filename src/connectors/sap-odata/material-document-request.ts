@@ -1,7 +1,7 @@
 import type { PlantProfile } from "../../plants/public.js";
 import type { MovementItem, PostingDocument, PostingKind } from "../connector.js";
 import { movementTypeOf } from "./movement-types.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 import { sapAmount, sapDate, sapField, sapInstant, sapMapped, sapUnit } from "./sap-fields.js";
 import type { SapRequest } from "./sap-request.js";
 

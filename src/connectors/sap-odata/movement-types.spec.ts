@@ -4,7 +4,7 @@ import type { MovementItem, PostingDocument, PostingKind, StockStatus } from "..
 import { testDocument, testProfile } from "../connector-fixtures.js";
 import { materialDocumentRequest } from "./material-document-request.js";
 import { movementTypeOf } from "./movement-types.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 
 const PROFILE = testProfile("http://127.0.0.1:9");
 const mapped = (movementType: Readonly<Record<string, string>>) => ({

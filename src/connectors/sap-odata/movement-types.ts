@@ -1,6 +1,6 @@
 import type { PlantProfile } from "../../plants/public.js";
 import type { MovementItem, PostingDocument, PostingKind } from "../connector.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 import { sapField } from "./sap-fields.js";
 
 /** Movement type of SAP and the one that takes it back. */

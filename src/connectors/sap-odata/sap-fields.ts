@@ -1,6 +1,6 @@
 import { type PlantProfile, instantOf } from "../../plants/public.js";
 import { erpCode, erpUnit } from "../erp-values.js";
-import { RefusedPayload } from "./refused-payload.js";
+import { RefusedPayload } from "../refused-payload.js";
 
 /** SAP quantities are rounded to the plant's scale, three decimals. */
 export { erpAmount as sapAmount } from "../erp-values.js";

@@ -24,6 +24,22 @@ describe("addresses of ERP and MES", () => {
     }
   });
 
+  it("are secure with TLS in other protocols, and with a folder", () => {
+    const secure = ["mqtts://broker.example", "file:///b2mml/P100", "postgres://erp.example/erp?sslmode=verify-full"];
+    for (const url of secure) assert.deepEqual(insecureSystemUrls({ systems: systems(url, url) }), [], url);
+    const insecure = [
+      "mqtt://broker.example",
+      "postgres://erp.example/erp",
+      "postgres://erp.example/erp?sslmode=require",
+    ];
+    assert.deepEqual(
+      insecure.map((url) =>
+        insecureSystemUrls({ systems: systems(url, "https://mes.example") }).map(({ origin }) => origin),
+      ),
+      [["mqtt://broker.example"], ["postgres://erp.example"], ["postgres://erp.example"]],
+    );
+  });
+
   it("are insecure with http to any other host, and told without path, query and password", () => {
     assert.deepEqual(
       insecureSystemUrls({ systems: systems("http://user:secret@erp.example:8000/sap?key=secret", "HTTP://10.1.2.3") }),

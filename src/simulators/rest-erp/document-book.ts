@@ -19,7 +19,8 @@ export class DocumentBook {
 
   /** Commits: named, on disk, and from now on found. */
   commit(doctype: string, fields: RestDocument["fields"]): RestDocument {
-    const year = String(fields["posting_date"] ?? "2026").slice(0, 4);
+    const date = fields["posting_date"];
+    const year = typeof date === "string" ? date.slice(0, 4) : "2026";
     const count = this.#documents.filter((document) => document.doctype === doctype).length + 1;
     const name = `${SERIES[doctype] ?? "DOC"}-${year}-${String(count).padStart(5, "0")}`;
     const document = { doctype, name, fields };

@@ -77,7 +77,7 @@ export class RestErpSimulator implements Simulator {
 
   #commit(doctype: string, fields: Fields, fault: string | undefined): SimulatorAnswer {
     if (fault === "lock") return refused(417, "QueryDeadlockError", "Document is being changed by another process");
-    if (fault === "closed-period") return refused(417, "ClosedAccountingPeriod", "You cannot create a document here");
+    if (fault === "closed-period") return refused(417, "ClosedPeriod", "You cannot create a document here");
     const key = fields[KEY_FIELD];
     if (this.#book.byKey(doctype, key) !== undefined)
       return refused(409, "DuplicateEntryError", `${doctype} with ${KEY_FIELD} ${String(key)} exists`);
@@ -100,12 +100,14 @@ export class RestErpSimulator implements Simulator {
 }
 
 /** The order a document is of: its work order, or what a comment is about. */
-const orderOf = (fields: Fields): string => String(fields["work_order"] ?? fields["reference_name"] ?? "");
+function orderOf(fields: Fields): string {
+  const order = fields["work_order"] ?? fields["reference_name"];
+  return typeof order === "string" ? order : "";
+}
 
 const refused = (status: number, type: string, text: string): SimulatorAnswer => ({
   status,
   body: { exc_type: type, exception: `${type}: ${text}`, _server_messages: text },
 });
 
-const asFields = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? (value as Fields) : {};
+const asFields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});

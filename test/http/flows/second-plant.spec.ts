@@ -11,7 +11,13 @@ import { RestErpSimulator } from "../../../src/simulators/rest-erp/rest-erp-simu
 import { merge } from "../../support/gateway/apply-plant.js";
 import type { ClientName } from "../../support/gateway/clients.js";
 import { type TestGateway, startTestGateway } from "../../support/gateway/test-gateway.js";
-import { BASE, type Json, consumptionOf, newOrderNumber, orderDocument } from "../../support/production-order/documents.js";
+import {
+  BASE,
+  type Json,
+  consumptionOf,
+  newOrderNumber,
+  orderDocument,
+} from "../../support/production-order/documents.js";
 
 const FOLDER = join(projectRoot, "examples", "plants", "P200");
 const RETRY = { retry: { baseMs: 20, factor: 1, maxMs: 20, maxAgeHours: 1 } };
@@ -81,7 +87,11 @@ async function applySecondPlant(mesUrl: string): Promise<void> {
 }
 
 async function accept(path: string, as: ClientName, body: Json): Promise<void> {
-  const { status, body: answer } = await gateway.client.send(`POST ${path}`, { as, body, headers: { prefer: "wait=10" } });
+  const { status, body: answer } = await gateway.client.send(`POST ${path}`, {
+    as,
+    body,
+    headers: { prefer: "wait=10" },
+  });
   assert.ok(status === 200 || status === 202, JSON.stringify(answer));
 }
 
@@ -115,7 +125,10 @@ interface RestView {
 
 describe("a second plant with another ERP", () => {
   it("is described in no more than 60 lines of YAML, master data included", () => {
-    const files = [join(FOLDER, "plant.yaml"), ...readdirSync(join(FOLDER, "master-data")).map((name) => join(FOLDER, "master-data", name))];
+    const files = [
+      join(FOLDER, "plant.yaml"),
+      ...readdirSync(join(FOLDER, "master-data")).map((name) => join(FOLDER, "master-data", name)),
+    ];
     const lines = files.flatMap((file) => readFileSync(file, "utf8").trimEnd().split("\n"));
     assert.ok(lines.length <= YAML_LINES_MAX, `${lines.length} lines`);
   });

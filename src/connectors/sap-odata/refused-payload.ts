@@ -1,1 +1,0 @@
-export { RefusedPayload } from "../refused-payload.js";
