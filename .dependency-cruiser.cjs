@@ -13,6 +13,7 @@ const LAYERS = [
   ["contract-docs", "delivery"],
   ["movements"],
   ["orders"],
+  ["recovery"],
   ["orchestration"],
   ["imports"],
   ["apis"],
@@ -21,7 +22,7 @@ const LAYERS = [
 /** Specs and what only specs use; it may look into any folder and play the simulators. */
 const TEST_CODE = "\\.spec\\.ts$|/(conformance|testing)/|-(fixture|fixtures|stage)\\.ts$";
 const CAPABILITIES =
-  "client|governance|registry|usage|backbone|gateway|plants|verification|promotion|contract-docs|connectors|genealogy|quality|delivery|movements|orders|orchestration|imports";
+  "client|governance|registry|usage|backbone|gateway|plants|verification|promotion|contract-docs|connectors|genealogy|quality|delivery|movements|orders|recovery|orchestration|imports";
 const folders = (layer) => `^src/(${layer.join("|")})(/|$)`;
 
 /** A layer never imports a layer above it, nor a sibling of its own height. */

@@ -90,20 +90,23 @@ const relay = new OutboxRelay(reader.unitOfWork, logger, readerSignal);
 const arrivals = new Map<string, number>();
 const handler = {
   name: "bench",
-  query: { plants: "*", type: undefined, partitionKey: undefined } as const,
+  pageRows: 200,
+  admit: () => Promise.resolve({ plants: "*", type: undefined, partitionKey: undefined } as const),
   take: (events: readonly PublishedEvent[]): Promise<void> => {
     for (const { event } of events) arrivals.set(event.correlationid, performance.now());
     return Promise.resolve();
   },
 };
 const parts = { feed: new EventFeed(reader.unitOfWork), signal: readerSignal, logger };
-const follower = new EventFollower(new EventCursor(reader.unitOfWork, handler.name, ids.next()), handler, parts);
+const cursor = new EventCursor(reader.unitOfWork, handler.name, ids.next());
+const follower = new EventFollower(cursor, handler, parts);
 
 await writerSignal.start();
 await readerSignal.start();
 await writer.unitOfWork.read("INSERT INTO il.event_cursor (follower, position) VALUES ('calibration', 0)");
 relay.start();
-await follower.start();
+await cursor.create();
+follower.start();
 const outbox = new Outbox(ids, systemClock, undefined, writerSignal);
 await measure(writer, outbox, arrivals, 100);
 

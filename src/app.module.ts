@@ -18,6 +18,7 @@ import { SecurityModule } from "./platform/security/public.js";
 import { type EvidenceProducer, PromotionModule } from "./promotion/public.js";
 import { PlantsModule } from "./plants/public.js";
 import { CleanUpModule, VerificationManagementModule, VerificationModule } from "./verification/public.js";
+import { RecoveryModule } from "./recovery/public.js";
 import { UsageModule } from "./usage/public.js";
 
 /** The APIs this product serves; a new one is a contract folder, its handlers, and a line here. */
@@ -64,6 +65,7 @@ export class AppModule {
         ...(resources.configuration.areContractDocsOpen ? [ContractDocsModule.of(promotion)] : []),
         BackboneModule,
         OrchestrationModule,
+        RecoveryModule,
         B2mmlModule.using(importClient),
       ],
     };

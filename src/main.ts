@@ -25,6 +25,7 @@ import {
   PromoteBuiltIn,
   productEvidence,
 } from "./promotion/public.js";
+import { RecoveryRunner } from "./recovery/public.js";
 import { DenialRecorder } from "./platform/audit/public.js";
 import { UsageRecorder } from "./usage/public.js";
 import { type GatewayApplication, createGatewayApplication } from "./platform/http/public.js";
@@ -214,6 +215,7 @@ async function startWork(app: NestFastifyApplication, { role }: Configuration): 
   await app.get(OrchestrationRunner).start();
   app.get(OutboxRelay).start();
   await app.get(BackboneRunner).start();
+  app.get(RecoveryRunner).start();
   app.get(FolderWatcher).start();
 }
 
@@ -230,6 +232,7 @@ async function close(
   await app.get(FollowPromotions).stop();
   if (role !== "gateway") {
     await app.get(FolderWatcher).stop();
+    await app.get(RecoveryRunner).stop();
     await app.get(OrchestrationRunner).stop();
     await app.get(OutboxRelay).stop();
     await app.get(BackboneRunner).stop();

@@ -1,37 +1,51 @@
 import { Module } from "@nestjs/common";
 import type { Logger } from "pino";
 import type { Configuration } from "../config/configuration.js";
+import type { NatsAddress } from "../config/nats-address.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { EventFeed } from "../platform/messaging/event-feed.js";
 import { EventSignal } from "../platform/messaging/event-signal.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CONFIGURATION, LOGGER } from "../platform/platform-tokens.js";
-import { BackboneRunner } from "./backbone-runner.js";
+import { BackboneRunner, type JetStreamParts } from "./backbone-runner.js";
 import { EventCursor } from "./event-cursor.js";
-import { EventFollower } from "./event-follower.js";
+import { EventFollower, FollowerParts } from "./event-follower.js";
 import { connectNats } from "./jetstream/connect-nats.js";
 import { JetStreamSink } from "./jetstream/jetstream-sink.js";
+import { subscriptionProviders } from "./subscriptions/subscription-providers.js";
+import { SubscriptionRunner } from "./subscriptions/subscription-runner.js";
+import { SubscriptionsController } from "./subscriptions/subscriptions.controller.js";
 
 @Module({
+  controllers: [SubscriptionsController],
   providers: [
+    ...subscriptionProviders,
+    {
+      provide: FollowerParts,
+      inject: [EventFeed, EventSignal, LOGGER],
+      useFactory: (feed: EventFeed, signal: EventSignal, logger: Logger) => new FollowerParts(feed, signal, logger),
+    },
     {
       provide: BackboneRunner,
-      inject: [CONFIGURATION, UnitOfWork, EventFeed, EventSignal, LOGGER, UlidFactory],
+      inject: [CONFIGURATION, UnitOfWork, FollowerParts, UlidFactory, SubscriptionRunner],
       useFactory: (
         { nats }: Configuration,
         unitOfWork: UnitOfWork,
-        feed: EventFeed,
-        signal: EventSignal,
-        logger: Logger,
+        parts: FollowerParts,
         ids: UlidFactory,
+        subscriptions: SubscriptionRunner,
       ) => {
-        if (nats === undefined) return new BackboneRunner([], undefined);
-        const sink = new JetStreamSink(() => connectNats(nats));
-        const cursor = new EventCursor(unitOfWork, sink.name, ids.next());
-        return new BackboneRunner([new EventFollower(cursor, sink, { feed, signal, logger })], sink);
+        const jetStream = nats === undefined ? undefined : publishTo(nats, unitOfWork, ids.next(), parts);
+        return new BackboneRunner(subscriptions, jetStream);
       },
     },
   ],
   exports: [BackboneRunner],
 })
 export class BackboneModule {}
+
+function publishTo(nats: NatsAddress, unitOfWork: UnitOfWork, holder: string, parts: FollowerParts): JetStreamParts {
+  const sink = new JetStreamSink(() => connectNats(nats));
+  const cursor = new EventCursor(unitOfWork, sink.name, holder);
+  return { cursor, sink, follower: new EventFollower(cursor, sink, parts) };
+}

@@ -4,23 +4,32 @@ import type { EventSignal } from "../platform/messaging/event-signal.js";
 import { AdaptiveLoop } from "../platform/loops/adaptive-loop.js";
 import type { EventCursor } from "./event-cursor.js";
 
-const PAGE_ROWS = 200;
 const BUSY_MS = 5;
 const IDLE_MS = 1_000;
+/** Well within the lease of the place. */
+const RENEW_INTERVAL_MS = 1_000;
 
 /** Takes events in the order of their positions. */
 export interface EventHandler {
   readonly name: string;
-  readonly query: FeedQuery;
-  /** A page that throws comes again, whole: the events of one that resolves are taken for good. */
-  take(events: readonly PublishedEvent[]): Promise<void>;
+  /** Events of one page. */
+  readonly pageRows: number;
+  /** What to read now; undefined when nothing can be taken at present. */
+  admit(): Promise<FeedQuery | undefined>;
+  /**
+   * A page that throws comes again, whole: the events of one that resolves are taken for good.
+   * @param lost aborts when another process has the place, so that nothing more is done twice
+   */
+  take(events: readonly PublishedEvent[], lost: AbortSignal): Promise<void>;
 }
 
 /** What a follower needs. */
-export interface FollowerParts {
-  readonly feed: EventFeed;
-  readonly signal: EventSignal;
-  readonly logger: Logger;
+export class FollowerParts {
+  constructor(
+    readonly feed: EventFeed,
+    readonly signal: EventSignal,
+    readonly logger: Logger,
+  ) {}
 }
 
 /**
@@ -42,8 +51,7 @@ export class EventFollower {
     this.#loop = new AdaptiveLoop(settings, () => this.#round(), parts.logger);
   }
 
-  async start(): Promise<void> {
-    await this.cursor.create();
+  start(): void {
     this.#unsubscribe = this.parts.signal.on("published", () => {
       // A handler that fails is given time instead of every new event at once.
       if (!this.#isFailing) this.#loop.nudge();
@@ -59,21 +67,31 @@ export class EventFollower {
 
   async #round(): Promise<boolean> {
     const { feed } = this.parts;
+    const { pageRows } = this.handler;
     const position = await this.cursor.claim();
     if (position === undefined) return false;
+    const query = await this.handler.admit();
+    if (query === undefined) return false;
     const newest = await feed.lastPosition();
-    const events = await feed.read(position, this.handler.query, PAGE_ROWS);
-    if (!(await this.#take(events))) return false;
+    const events = await feed.read(position, query, pageRows);
+    if (!(await this.#take(events, position))) return false;
     // After a page that was not full, everything up to what was the newest before it has been seen.
     const last = events.at(-1)?.position ?? position;
-    const reached = events.length < PAGE_ROWS && BigInt(newest) > BigInt(last) ? newest : last;
+    const reached = events.length < pageRows && BigInt(newest) > BigInt(last) ? newest : last;
     if (reached === position) return false;
     return (await this.cursor.advance(position, reached)) && events.length > 0;
   }
 
-  async #take(events: readonly PublishedEvent[]): Promise<boolean> {
+  /** A page may take longer than the lease, which is renewed meanwhile. */
+  async #take(events: readonly PublishedEvent[], position: string): Promise<boolean> {
+    const lost = new AbortController();
+    const renew = async (): Promise<void> => {
+      if ((await this.cursor.claim()) !== position) lost.abort();
+    };
+    // A renewal that fails is made up for by the next one; without any, the lease ends.
+    const renewal = setInterval(() => void renew().catch(() => undefined), RENEW_INTERVAL_MS);
     try {
-      if (events.length > 0) await this.handler.take(events);
+      if (events.length > 0) await this.handler.take(events, lost.signal);
       this.#isFailing = false;
       return true;
     } catch (error) {
@@ -83,6 +101,8 @@ export class EventFollower {
       this.#isFailing = true;
       await this.cursor.fail(message);
       return false;
+    } finally {
+      clearInterval(renewal);
     }
   }
 }

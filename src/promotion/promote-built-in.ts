@@ -2,12 +2,7 @@ import type { Logger } from "pino";
 import type { BuiltInContract } from "../gateway/public.js";
 import { isBroughtIntoForce } from "../gateway/public.js";
 import type { Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import {
-  type ContractActor,
-  type RegisterContract,
-  SYSTEM_ACTOR,
-  lineKey,
-} from "../registry/public.js";
+import { type ContractActor, type RegisterContract, SYSTEM_ACTOR, lineKey } from "../registry/public.js";
 import type { ChangeServedSet } from "./change-served-set.js";
 import { type EnteringContract, withBuiltIn } from "./enter-built-in.js";
 import type { PromotionStore } from "./promotion.store.js";

@@ -29,6 +29,7 @@ class Worker {
   readonly outbox: Outbox;
   readonly #relay: OutboxRelay;
   readonly #sink: JetStreamSink;
+  readonly #cursor: EventCursor;
   readonly #follower: EventFollower;
 
   constructor(
@@ -42,13 +43,15 @@ class Worker {
     this.#relay = new OutboxRelay(unitOfWork, logger, this.signal);
     this.#sink = new JetStreamSink(() => connectNats({ servers: [new URL(natsUrl)], credentialsFile: undefined }));
     const parts = { feed: new EventFeed(unitOfWork), signal: this.signal, logger };
-    this.#follower = new EventFollower(new EventCursor(unitOfWork, "jetstream", ids.next()), this.#sink, parts);
+    this.#cursor = new EventCursor(unitOfWork, "jetstream", ids.next());
+    this.#follower = new EventFollower(this.#cursor, this.#sink, parts);
   }
 
   async start(): Promise<void> {
     await this.signal.start();
     this.#relay.start();
-    await this.#follower.start();
+    await this.#cursor.create();
+    this.#follower.start();
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Pool } from "pg";
+import { systemClock } from "../../src/kernel/clock.js";
+import { errorCode } from "../../src/platform/persistence/connect-client.js";
 
 /** How far the system is from having nothing to do. */
 export interface Standing {
@@ -47,6 +50,15 @@ export interface Held {
   readonly at: Date;
 }
 
+const RETRY_INTERVAL_MS = 100;
+const RESTART_MS_MAX = 30_000;
+
+/** Errors of the connection and of a server that starts or stops; those of a statement have another SQLSTATE. */
+function isConnectionLoss(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P)/.test(code);
+}
+
 /** The run's own look into the database, beside the processes of the run. */
 export class ChaosDatabase {
   readonly #pool: Pool;
@@ -66,8 +78,16 @@ export class ChaosDatabase {
     await this.#pool.end();
   }
 
+  /** Waits for a server that is restarted meanwhile. */
   async rows<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.#pool.query<Row>(statement, values)).rows;
+    for (const startMs = systemClock.monotonicMs(); ; await delay(RETRY_INTERVAL_MS)) {
+      try {
+        return (await this.#pool.query<Row>(statement, values)).rows;
+      } catch (error) {
+        const isOver = systemClock.monotonicMs() - startMs > RESTART_MS_MAX;
+        if (isOver || !isConnectionLoss(error)) throw error;
+      }
+    }
   }
 
   async standing(): Promise<Standing> {

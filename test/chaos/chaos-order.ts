@@ -15,6 +15,9 @@ export interface ChaosOrder {
 /** Reports the MES simulator makes of one order: per operation a start, two partial ones and the completing one. */
 export const CONFIRMATIONS_PER_ORDER = 8;
 
+/** Messages into the gateway for one order: its release, its acknowledgement and the reports. */
+export const MESSAGES_PER_ORDER = 2 + CONFIRMATIONS_PER_ORDER;
+
 /** ERP documents one order must end with. */
 export const DOCUMENTS_PER_ORDER: Readonly<Record<string, number>> = {
   ORDER_ACKNOWLEDGEMENT: 1,

@@ -9,12 +9,20 @@ import { systemClock } from "../../src/kernel/clock.js";
 import { findFreePort } from "../../src/platform/persistence/free-port.js";
 import { copyChaosPlant } from "./chaos-plant.js";
 import type { ChaosPlan } from "./chaos-plan.js";
+import type { ChaosStage } from "./chaos-run.js";
+import { TcpLink } from "./faults/tcp-link.js";
 import { ServerProcess, type ServerSettings } from "./server-process.js";
 import { erpFaultRules, mesBehaviour } from "./simulator-faults.js";
 import { callSimulator } from "./simulator-control.js";
 import { WorkerPool } from "./worker-pool.js";
 
 type System = "erp" | "mes";
+
+/** Ways of the workers that can be disturbed. The gateway reaches the database by its own. */
+interface Links {
+  readonly erp: TcpLink;
+  readonly database: TcpLink;
+}
 
 /** Gateway, workers and both simulators, each a process of its own, on a migrated database. */
 export class ChaosSystem {
@@ -25,12 +33,14 @@ export class ChaosSystem {
     readonly configuration: Configuration & { readonly publicUrl: string },
     private readonly settings: Readonly<Record<string, string>>,
     readonly simulatorUrls: Readonly<Record<System, string>>,
+    readonly links: Links,
   ) {
-    this.workers = new WorkerPool((worker) => this.#server("worker", `worker-${worker}`, { INTERLOCK_PORT: "0" }));
+    const databaseUrl = links.database.over(new URL(configuration.databaseUrl ?? ""));
+    const own = { INTERLOCK_PORT: "0", INTERLOCK_DATABASE_URL: databaseUrl };
+    this.workers = new WorkerPool((worker) => this.#server("worker", `worker-${worker}`, own));
   }
 
-  /** @param folder keeps keys, credentials, journals and logs of the run */
-  static async start(databaseUrl: string, folder: string, plan: ChaosPlan): Promise<ChaosSystem> {
+  static async start({ databaseUrl, folder, nats }: ChaosStage, plan: ChaosPlan): Promise<ChaosSystem> {
     const [gateway, erp, mes] = [await findFreePort(), await findFreePort(), await findFreePort()];
     const settings = {
       INTERLOCK_DATABASE_URL: databaseUrl,
@@ -41,10 +51,12 @@ export class ChaosSystem {
       INTERLOCK_MES_SIMULATOR_PORT: String(mes),
       INTERLOCK_RESPONSE_VALIDATION: "enforce",
       INTERLOCK_LOG_LEVEL: "warn",
+      ...(nats === undefined ? {} : { INTERLOCK_NATS_URL: nats.url }),
     };
     const configuration = { ...readConfiguration(settings), publicUrl: settings.INTERLOCK_PUBLIC_URL };
     const urls = { erp: `http://127.0.0.1:${erp}`, mes: `http://127.0.0.1:${mes}` };
-    const system = new ChaosSystem(configuration, settings, urls);
+    const links = { erp: await TcpLink.open(new URL(urls.erp)), database: await TcpLink.open(new URL(databaseUrl)) };
+    const system = new ChaosSystem(configuration, settings, urls, links);
     try {
       await system.#start(folder, plan);
     } catch (error) {
@@ -56,7 +68,9 @@ export class ChaosSystem {
 
   /** Ends every process that this run has started. */
   async stop(): Promise<void> {
+    await Promise.all([this.links.erp.mend(), this.links.database.mend()]);
     await this.workers.stop();
+    await Promise.all([this.links.erp.cut(), this.links.database.cut()]);
     await Promise.all(this.#running.map((part) => part.stop()));
   }
 
@@ -67,7 +81,8 @@ export class ChaosSystem {
     await gateway.ready();
     for (const system of ["erp", "mes"] as const) this.#running.push(await this.#simulator(system));
     const { erp, mes } = this.simulatorUrls;
-    await applyPlantFolder(openApiClient(this.configuration, "operator"), copyChaosPlant(folder, erp, mes));
+    const erpLink = this.links.erp.over(new URL(erp));
+    await applyPlantFolder(openApiClient(this.configuration, "operator"), copyChaosPlant(folder, erpLink, mes));
     await callSimulator("POST", `${erp}/simulator/faults`, { rules: erpFaultRules(plan.faultPct), seed: plan.seed });
     await callSimulator("POST", `${mes}/simulator/behaviour`, mesBehaviour(plan.faultPct, plan.seed));
     await this.workers.start(plan.workers);

@@ -5,7 +5,7 @@ import { makeTemporaryFolder } from "../support/temporary-folder.js";
 import { runChaos } from "./chaos-run.js";
 
 /** The small form of `npm run chaos`. */
-describe("kill -9 of the workers while the simulators fail", () => {
+describe("killed workers and broken links while the simulators fail", () => {
   const folder = makeTemporaryFolder();
   let database: TestDatabase;
 
@@ -18,7 +18,7 @@ describe("kill -9 of the workers while the simulators fail", () => {
   });
 
   it("loses no order, books nothing twice and keeps the order inside each lane", { timeout: 240_000 }, async (test) => {
-    const plan = { orders: 20, kills: 2, workers: 1, faultPct: 20, seed: 10 };
+    const plan = { orders: 20, kills: 2, workers: 1, faultPct: 20, disturbances: 8, rate: 0, seed: 10 };
     const stage = {
       databaseUrl: database.url,
       folder: folder.path,

@@ -1,5 +1,6 @@
 import type { ErpDocument } from "../../src/simulators/erp/erp-document.js";
 import type { ChaosDatabase, Standing } from "./chaos-database.js";
+import type { StruckFault } from "./faults/fault.js";
 import type { Kill } from "./kill-workers.js";
 import type { Releases } from "./release-orders.js";
 import { callSimulator } from "./simulator-control.js";
@@ -51,6 +52,13 @@ export interface AuditEvidence {
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
+/** An event as far as its place matters. */
+export interface StreamedEvent {
+  readonly id: string;
+  /** Key inside which order is kept. */
+  readonly key: string;
+}
+
 /** How often something happened. */
 export interface Count {
   readonly name: string;
@@ -63,6 +71,8 @@ export interface ErpStatement {
   readonly inversions: number;
   readonly invertedOrders: readonly string[];
   readonly duplicateKeys: readonly string[];
+  /** How often each rule of its fault script has struck. */
+  readonly faultsStruck: readonly number[];
 }
 
 /** Everything the checks of a run judge, read once after the run. */
@@ -70,6 +80,9 @@ export interface Evidence {
   readonly releases: Releases;
   readonly kills: readonly Kill[];
   readonly killsWanted: number;
+  /** Disturbances of links, processes and servers. */
+  readonly faults: readonly StruckFault[];
+  readonly faultsWanted: number;
   /** Workers that ended although nobody killed them. */
   readonly deaths: readonly string[];
   readonly standing: Standing;
@@ -84,6 +97,10 @@ export interface Evidence {
   /** Events by type without `com.interlock.` and version. */
   readonly events: readonly Count[];
   readonly eventsWithoutOwnPosition: number;
+  /** Events of plants in the order of their positions; those of contracts are older than the workers that stream. */
+  readonly published: readonly StreamedEvent[];
+  /** Events of plants in JetStream, in its order; undefined when the run had none. */
+  readonly streamed: readonly StreamedEvent[] | undefined;
   /** Sends and probes by outcome. */
   readonly attempts: readonly Count[];
   /** In the order of their commit in the ERP. */
@@ -125,13 +142,16 @@ const POSITIONS = `
     SELECT position, row_number() OVER (ORDER BY position) AS expected FROM il.outbox) o
   WHERE position IS DISTINCT FROM expected`;
 
+const PUBLISHED = `
+  SELECT event::json ->> 'id' AS id, partition_key AS key FROM il.outbox WHERE position IS NOT NULL AND plant_code <> '' ORDER BY position`;
+
 const OPERATIONS = "SELECT state AS name, count(*)::int AS count FROM il.operation_status GROUP BY 1 ORDER BY 1";
 const WORKFLOWS = `
   SELECT name || ' ' || status AS name, count(*)::int AS count FROM dbos.workflow_status GROUP BY 1 ORDER BY 1`;
 const ATTEMPTS = `
   SELECT action || ' ' || outcome AS name, count(*)::int AS count FROM il.posting_attempt GROUP BY 1 ORDER BY 1`;
 
-type Known = Pick<Evidence, "releases" | "kills" | "killsWanted" | "deaths">;
+type Known = Pick<Evidence, "releases" | "kills" | "killsWanted" | "faults" | "faultsWanted" | "deaths" | "streamed">;
 
 export async function collectEvidence(database: ChaosDatabase, erpUrl: string, known: Known): Promise<Evidence> {
   const [positions] = await database.rows<Pick<Count, "count">>(POSITIONS);
@@ -143,6 +163,7 @@ export async function collectEvidence(database: ChaosDatabase, erpUrl: string, k
     components: await database.rows<ComponentEvidence>(COMPONENTS),
     confirmations: await database.rows<ConfirmationEvidence>(CONFIRMATIONS),
     postings: await database.rows<PostingEvidence>(POSTINGS),
+    published: await database.rows<StreamedEvent>(PUBLISHED),
     operations: await database.rows<Count>(OPERATIONS),
     workflows: await database.rows<Count>(WORKFLOWS),
     audit: await database.rows<AuditEvidence>(AUDIT),

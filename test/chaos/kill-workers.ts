@@ -19,6 +19,8 @@ export interface Kill {
   readonly postingsHeld: number;
   /** Orders stored and not in a terminal state. */
   readonly ordersOpen: number;
+  /** Whether anybody was there to take over. */
+  readonly wasAnotherUp: boolean;
   /** Until no workflow was in the name of the dead process any more; undefined when it never came to that. */
   takenOverAfterMs: number | undefined;
 }
@@ -53,6 +55,17 @@ export class KillWorkers {
     }
   }
 
+  /** Kills this very worker once the run has come so far and every other worker is up. @param point percent of the run's progress */
+  async killAt(point: number, worker: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { victims } = this.workers;
+      const victim = victims.find((candidate) => candidate.worker === worker);
+      if (victim !== undefined && victims.length === this.plan.workers && (await this.progressPct()) >= point)
+        return await this.#kill(victim);
+      await delay(POLL_INTERVAL_MS);
+    }
+  }
+
   /** Follows the kills until the work of every dead process is in other hands. */
   async watchTakeovers(signal: AbortSignal): Promise<void> {
     const killedMs = new Map<Kill, number>();
@@ -68,7 +81,7 @@ export class KillWorkers {
   }
 
   async #awaitVictim(point: number, signal: AbortSignal): Promise<Victim | undefined> {
-    while ((await this.#progressPct()) < point) {
+    while ((await this.progressPct()) < point) {
       if (signal.aborted) return undefined;
       await delay(POLL_INTERVAL_MS);
     }
@@ -84,16 +97,18 @@ export class KillWorkers {
 
   async #kill(victim: Victim): Promise<void> {
     await this.workers.kill(victim);
+    const wasAnotherUp = this.workers.victims.length > 0;
     const { workflows, postings, at } = await this.database.heldBy(victim.pid);
     const { orders, ordersTerminal } = await this.database.standing();
     const kill: Kill = {
       number: this.kills.length + 1,
       ...victim,
       at,
-      progressPct: await this.#progressPct(),
+      progressPct: await this.progressPct(),
       workflowsHeld: workflows,
       postingsHeld: postings,
       ordersOpen: orders - ordersTerminal,
+      wasAnotherUp,
       takenOverAfterMs: undefined,
     };
     this.kills.push(kill);
@@ -103,7 +118,8 @@ export class KillWorkers {
     );
   }
 
-  async #progressPct(): Promise<number> {
+  /** Reports applied and documents posted, of those the run has in the end. */
+  async progressPct(): Promise<number> {
     const { postingsPosted, confirmationsApplied } = await this.database.standing();
     const total = this.plan.orders * (POSTINGS_PER_ORDER + CONFIRMATIONS_PER_ORDER);
     return (100 * (postingsPosted + confirmationsApplied)) / total;

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { systemClock } from "../../src/kernel/clock.js";
 import type { ChaosOrder } from "./chaos-order.js";
 import { callSimulator } from "./simulator-control.js";
 
@@ -12,16 +14,20 @@ export interface Releases {
   readonly refused: string[];
 }
 
-/** Has the ERP simulator release every order to the gateway. */
+/** Has the ERP simulator release every order to the gateway. @param ordersPerSecond 0: as fast as they are taken */
 export async function releaseOrders(
   erpUrl: string,
   orders: readonly ChaosOrder[],
+  ordersPerSecond: number,
   signal: AbortSignal,
 ): Promise<Releases> {
   const releases: Releases = { accepted: [], refused: [] };
   const queue = [...orders];
+  const startMs = systemClock.monotonicMs();
   const release = async (): Promise<void> => {
     for (let order = queue.shift(); order !== undefined && !signal.aborted; order = queue.shift()) {
+      const dueMs = ordersPerSecond === 0 ? 0 : ((orders.length - queue.length - 1) * 1_000) / ordersPerSecond;
+      await delay(Math.max(0, startMs + dueMs - systemClock.monotonicMs()));
       const refusal = await releaseOne(erpUrl, order);
       if (refusal === undefined) releases.accepted.push(order);
       else releases.refused.push(`${order.orderNumber}: ${refusal}`);

@@ -4,7 +4,12 @@ interface Place {
   readonly number: number;
   process: ServerProcess;
   isReady: boolean;
+  /** Since it was last ready. */
+  failedStarts: number;
 }
+
+const FAILED_STARTS_MAX = 5;
+const RESTART_AFTER_MS = 250;
 
 /** A worker that can be killed. */
 export interface Victim {
@@ -24,7 +29,12 @@ export class WorkerPool {
 
   async start(count: number): Promise<void> {
     for (let number = 1; number <= count; number++) {
-      const place: Place = { number, process: ServerProcess.spawn(this.settingsOf(number)), isReady: false };
+      const place: Place = {
+        number,
+        process: ServerProcess.spawn(this.settingsOf(number)),
+        isReady: false,
+        failedStarts: 0,
+      };
       this.#places.push(place);
       await place.process.ready();
       place.isReady = true;
@@ -39,6 +49,12 @@ export class WorkerPool {
       .map(({ number, process }) => ({ worker: number, pid: process.pid }));
   }
 
+  /** Does nothing to a worker that has been replaced meanwhile. */
+  signal({ worker, pid }: Victim, signal: "SIGSTOP" | "SIGCONT"): void {
+    const place = this.#places.find(({ number }) => number === worker);
+    if (place?.process.pid === pid && !place.process.hasEnded) process.kill(pid, signal);
+  }
+
   /** Resolves when the worker is gone; its successor is then starting. */
   async kill({ worker }: Victim): Promise<void> {
     const place = this.#places.find(({ number }) => number === worker);
@@ -51,6 +67,7 @@ export class WorkerPool {
   async stop(): Promise<void> {
     this.#countDeaths();
     this.#isStopping = true;
+    for (const { number, process } of this.#places) this.signal({ worker: number, pid: process.pid }, "SIGCONT");
     await Promise.all(this.#places.map(({ process }) => process.stop()));
   }
 
@@ -59,9 +76,20 @@ export class WorkerPool {
     const successor = ServerProcess.spawn(this.settingsOf(place.number));
     place.process = successor;
     successor.ready().then(
-      () => (place.isReady = place.process === successor),
-      (error: Error) => this.#isStopping || this.deaths.push(error.message),
+      () => {
+        place.isReady = place.process === successor;
+        place.failedStarts = 0;
+      },
+      (error: Error) => this.#startFailed(place, successor, error),
     );
+  }
+
+  /** A start while the database cannot be reached may fail; whoever supervises the worker tries again, for a while. */
+  #startFailed(place: Place, successor: ServerProcess, error: Error): void {
+    if (this.#isStopping || place.process !== successor) return;
+    place.failedStarts++;
+    if (place.failedStarts > FAILED_STARTS_MAX) this.deaths.push(error.message);
+    else setTimeout(() => this.#restart(place), RESTART_AFTER_MS);
   }
 
   #countDeaths(): void {

@@ -1,12 +1,14 @@
 import { jetstream, jetstreamManager, type JetStreamClient } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
-import type { PublishedEvent } from "../../platform/messaging/event-feed.js";
+import type { FeedQuery, PublishedEvent } from "../../platform/messaging/event-feed.js";
 import type { EventHandler } from "../event-follower.js";
 import { ensureStream } from "./ensure-stream.js";
 import { eventSubject } from "./event-subject.js";
 
 /** Shorter than the lease of a follower, so that a page that hangs is not published by two processes. */
 const ACKNOWLEDGEMENT_TIMEOUT_MS = 2_000;
+
+const EVERYTHING: FeedQuery = { plants: "*", type: undefined, partitionKey: undefined };
 
 /** Opens the connection; called again after one was lost for good. */
 export type Connect = () => Promise<NatsConnection>;
@@ -18,11 +20,15 @@ export type Connect = () => Promise<NatsConnection>;
  */
 export class JetStreamSink implements EventHandler {
   readonly name = "jetstream";
-  readonly query = { plants: "*", type: undefined, partitionKey: undefined } as const;
+  readonly pageRows = 200;
   #connection: NatsConnection | undefined;
   #client: JetStreamClient | undefined;
 
   constructor(private readonly connect: Connect) {}
+
+  async admit(): Promise<FeedQuery> {
+    return await Promise.resolve(EVERYTHING);
+  }
 
   async take(events: readonly PublishedEvent[]): Promise<void> {
     const client = await this.#open();

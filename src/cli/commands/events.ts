@@ -1,18 +1,46 @@
 import type { Command } from "commander";
-import type { FollowedEvent } from "../follow-events.js";
+import type { SubscribeOptions } from "../events/run-subscriptions.js";
+import type { TailOptions } from "../events/tail-events.js";
 
-interface TailOptions {
-  readonly from: string;
-  readonly type?: string;
-  readonly key?: string;
-  readonly as?: string;
-  readonly count?: string;
-  readonly json?: boolean;
+const NAME = "name of the subscription";
+
+/** `interlock events tail|subscribe|subscriptions|unsubscribe|resume|dead-letters|redeliver` */
+export function register(program: Command): void {
+  const events = program
+    .command("events")
+    .description("Published events of your plants: follow them, or have them sent to an address.");
+  addTail(events);
+  addSubscribe(events);
+  events
+    .command("subscriptions")
+    .description("List subscriptions with their states, and why one does not send.")
+    .option("--json", "print the answer of the gateway")
+    .action(async ({ json }: { json?: true }) => (await run()).listSubscriptions(json === true));
+  events
+    .command("unsubscribe")
+    .argument("<name>", NAME)
+    .description("End a subscription with its dead letters; prints the position it had reached.")
+    .action(async (name: string) => (await run()).unsubscribe(name));
+  events
+    .command("resume")
+    .argument("<name>", NAME)
+    .description("Send again what a suspended or disabled subscription has not sent.")
+    .action(async (name: string) => (await run()).resume(name));
+  events
+    .command("dead-letters")
+    .argument("<name>", NAME)
+    .description("List the newest 200 events that the receiver refused for good.")
+    .option("--json", "print the answer of the gateway, with the events")
+    .action(async (name: string, { json }: { json?: true }) => (await run()).listDeadLetters(name, json === true));
+  events
+    .command("redeliver")
+    .argument("<name>", NAME)
+    .argument("<dead-letter>", "its id, as dead-letters shows it")
+    .description("Send a refused event once more, now.")
+    .action(async (name: string, id: string) => (await run()).redeliver(name, id));
 }
 
-/** `interlock events tail` */
-export function register(program: Command): void {
-  const events = program.command("events").description("Published events of your plants.");
+function addTail(events: Command): void {
   events
     .command("tail")
     .description("Follow the CloudEvents as they are published.")
@@ -23,48 +51,28 @@ export function register(program: Command): void {
     .option("--count <n>", "end after so many events")
     .option("--json", "one JSON object a line: position and CloudEvent")
     .addHelpText("after", "\nExample:\n  interlock events tail --key P100/1000042 --from 0")
-    .action(tail);
+    .action(async (options: TailOptions) => {
+      const { tailEvents } = await import("../events/tail-events.js");
+      await tailEvents(options);
+    });
 }
 
-async function tail(options: TailOptions): Promise<void> {
-  const { readConfiguration, gatewayUrl } = await import("../../config/configuration.js");
-  const { AccessTokenSource } = await import("../access-token.js");
-  const { findClient } = await import("../credentials-file.js");
-  const { followEvents } = await import("../follow-events.js");
-  const { systemClock } = await import("../../kernel/clock.js");
-  const { CommandError, EXIT_CODE } = await import("../exit-code.js");
-  const { printLine } = await import("../output.js");
-  const fault = faultOf(options);
-  if (fault !== undefined) throw new CommandError(fault, EXIT_CODE.usage);
-  const configuration = readConfiguration();
-  const url = gatewayUrl(configuration);
-  const tokens = new AccessTokenSource(
-    url,
-    findClient(configuration.credentialsFile, configuration.client),
-    systemClock,
-  );
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  let left = options.count === undefined ? Infinity : Number(options.count);
-  const query = { after: options.from, type: options.type, key: options.key, version: options.as };
-  for await (const followed of followEvents(url, tokens, query, stop.signal)) {
-    printLine(options.json === true ? JSON.stringify(followed) : describe(followed));
-    left--;
-    if (left <= 0) return;
-  }
+function addSubscribe(events: Command): void {
+  events
+    .command("subscribe")
+    .argument("<name>", "lower case letters, digits and hyphens")
+    .description("Have events sent to an address with POST, signed; prints the signing secret, once.")
+    .requiredOption("--url <url>", "https address of the receiver")
+    .option("--plant <code...>", "only events of these plants; all of yours without it")
+    .option("--type <type...>", "only these event types, such as com.interlock.posting.posted.v1; all without it")
+    .option("--as <stream/version...>", "give a stream in an older version, such as inventory-movement/v1")
+    .option("--after <position>", "begin after this position; 0 sends everything that is kept")
+    .option("--json", "print the answer of the gateway, with the secret")
+    .addHelpText(
+      "after",
+      "\nExample:\n  interlock events subscribe wms --url https://wms.example.com/events --plant P100 > wms.secret",
+    )
+    .action(async (name: string, options: SubscribeOptions) => (await run()).subscribe(name, options));
 }
 
-/** What is wrong with the options: said before anything is asked of the gateway. */
-function faultOf({ from, key, as, count }: TailOptions): string | undefined {
-  if (!/^(latest|[0-9]{1,18})$/.test(from)) return "--from must be a position (a whole number) or latest.";
-  if (key !== undefined && !/^[^/]+\/.+$/.test(key)) return "--key must be plant/order, such as P100/1000042.";
-  if (as !== undefined && !/^[a-z][a-z0-9-]*\/v[1-9][0-9]*(,[a-z][a-z0-9-]*\/v[1-9][0-9]*)*$/.test(as))
-    return "--as must be stream/version, such as inventory-movement/v1; several with commas.";
-  if (count !== undefined && !/^[1-9][0-9]{0,8}$/.test(count)) return "--count must be a whole number of at least 1.";
-  return undefined;
-}
-
-function describe({ position, event }: FollowedEvent): string {
-  const name = event.type.replace(/^com\.interlock\./, "");
-  return `${position.padStart(6)}  ${event.time}  ${event.subject.padEnd(20)}  ${name}`;
-}
+const run = async () => await import("../events/run-subscriptions.js");

@@ -3,6 +3,7 @@ import { chaosHasHappened } from "./chaos-has-happened.js";
 import type { ChaosCheck } from "./check.js";
 import { documentsAreSingle } from "./documents-are-single.js";
 import { eventsArePublished } from "./events-are-published.js";
+import { eventsAreStreamed } from "./events-are-streamed.js";
 import { lanesAreInOrder } from "./lanes-are-in-order.js";
 import { nothingIsLeft } from "./nothing-is-left.js";
 import { ordersAreTerminal } from "./orders-are-terminal.js";
@@ -20,5 +21,6 @@ export const ALL_CHECKS: readonly ChaosCheck[] = [
   postingsAreSettled,
   nothingIsLeft,
   eventsArePublished,
+  eventsAreStreamed,
   auditIsUnbroken,
 ];

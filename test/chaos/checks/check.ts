@@ -11,5 +11,7 @@ export interface CheckResult {
 /** One guarantee of the product. */
 export interface ChaosCheck {
   readonly name: string;
+  /** False when the run had nothing it could judge; it is then told as not run. */
+  applies?(evidence: Evidence): boolean;
   run(evidence: Evidence): CheckResult;
 }

@@ -121,4 +121,21 @@ describe("checks of a chaos run", () => {
     assert.deepEqual(failing({ attempts: [{ name: "SEND APPLIED", count: 13 }] }), [name]);
     assert.deepEqual(failing({ deaths: ["worker 1 ended by itself"] }), [name]);
   });
+
+  it("notice an event that is missing in JetStream, there twice, unknown, or out of order", () => {
+    const name = "events are in JetStream, each once and in order";
+    const streamed = sound.streamed ?? [];
+    for (const wrong of [
+      streamed.slice(1),
+      [...streamed, ...streamed.slice(0, 1)],
+      [...streamed, { id: "E9", key: "P100/9" }],
+      streamed.toReversed(),
+    ]) {
+      assert.deepEqual(failing({ streamed: wrong }), [name]);
+    }
+  });
+
+  it("notice that fewer disturbances took place than were wanted", () => {
+    assert.deepEqual(failing({ faultsWanted: 2 }), ["the chaos took place"]);
+  });
 });

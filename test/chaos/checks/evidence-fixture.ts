@@ -11,6 +11,8 @@ export const ORDER_NUMBER = order.orderNumber;
 /** Kinds of the postings of one order, in the order in which they are written. */
 const KINDS = Object.entries(DOCUMENTS_PER_ORDER).flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
 
+const STREAM = ["E1", "E2", "E3"].map((id, index) => ({ id, key: `P100/${index % 2}` }));
+
 /** What a faultless run of one order leaves behind. */
 export function soundEvidence(): Evidence {
   const postings = KINDS.map((kind, index) => posting(kind, index + 1));
@@ -25,6 +27,8 @@ export function soundEvidence(): Evidence {
     releases: { accepted: [order as NonNullable<typeof order>], refused: [] },
     kills: [kill],
     killsWanted: 1,
+    faults: [{ name: "ERP cut", startedAt: new Date(0), endedAt: new Date(1) }],
+    faultsWanted: 1,
     deaths: [],
     standing: STANDING,
     orders: [storedOrder],
@@ -44,12 +48,14 @@ export function soundEvidence(): Evidence {
     ],
     events: EVENTS,
     eventsWithoutOwnPosition: 0,
+    published: STREAM,
+    streamed: STREAM,
     attempts: [
       { name: "SEND APPLIED", count: postings.length },
       { name: "SEND RETRYABLE", count: 3 },
     ],
     documents: postings.map(document),
-    erp: { duplicates: 0, inversions: 0, invertedOrders: [], duplicateKeys: [] },
+    erp: { duplicates: 0, inversions: 0, invertedOrders: [], duplicateKeys: [], faultsStruck: [1] },
   };
 }
 
@@ -74,6 +80,7 @@ const kill = {
   workflowsHeld: 3,
   postingsHeld: 1,
   ordersOpen: 1,
+  wasAnotherUp: true,
   takenOverAfterMs: 2_000,
 };
 
