@@ -1,0 +1,127 @@
+import canonicalize from "canonicalize";
+import { deliveryProblems } from "../../delivery/public.js";
+import { sha256Hex } from "../../kernel/hash.js";
+import { InterlockError } from "../../kernel/problem.js";
+import type { UlidFactory } from "../../kernel/ulid.js";
+import type { Approvals } from "../../platform/approvals/public.js";
+import type { AuditLog } from "../../platform/audit/audit-log.js";
+import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import { recoveryProblems } from "../problems.js";
+import type { RecoveryActor } from "../recovery-actor.js";
+import { changeDocument, type ChangedDocument, type FieldChange } from "./change-document.js";
+import type { LockedPosting, NewPostingChange, PostingChangeStore } from "./posting-change.store.js";
+
+/** An edit names its changes, a discard has none. */
+export interface ChangeRequest {
+  readonly postingId: string;
+  readonly changes: readonly FieldChange[] | undefined;
+  readonly reason: string;
+}
+
+const NOTHING_CHANGED = { differences: [] } as const;
+
+/** Proposes an edit or a discard of a stopped posting; a second person approves it. The posting itself stays as it is. */
+export class ProposeChange {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: PostingChangeStore,
+    private readonly approvals: Approvals,
+    private readonly audit: AuditLog,
+    private readonly ids: UlidFactory,
+  ) {}
+
+  /** @returns id of the change @throws InterlockError POSTING_NOT_PARKED, POSTING_DOCUMENT_INVALID, POSTING_CHANGE_SETTLED */
+  async propose(request: ChangeRequest, actor: RecoveryActor): Promise<string> {
+    const id = this.ids.next();
+    await this.unitOfWork.run(async (tx) => {
+      const posting = requireStopped(await this.store.lockPosting(tx, request.postingId), request.postingId);
+      const changed =
+        request.changes === undefined ? undefined : requireSound(changeDocument(posting.document, request.changes));
+      const kind = changed === undefined ? ("DISCARD" as const) : ("EDIT" as const);
+      const { differences } = changed ?? NOTHING_CHANGED;
+      const { revision, document: before } = posting;
+      const head = { id, postingId: posting.id, kind, revision, before, after: changed?.document, differences };
+      const contentHash = changeHash(head);
+      const proposalId = await this.#propose(tx, { id, kind, contentHash, posting, reason: request.reason }, actor);
+      const change = { ...head, reason: request.reason, proposedBy: actor.clientId, contentHash, proposalId };
+      if (!(await this.store.insert(tx, change))) throw alreadyOpen(posting.id);
+      await this.#record(tx, change, posting, actor);
+    });
+    return id;
+  }
+
+  async #propose(
+    tx: Tx,
+    change: { id: string; kind: "EDIT" | "DISCARD"; contentHash: string; posting: LockedPosting; reason: string },
+    { clientId, ...trail }: RecoveryActor,
+  ): Promise<string> {
+    const proposal = {
+      subject: { type: subjectTypeOf(change.kind), id: change.id },
+      contentHash: change.contentHash,
+      author: clientId,
+      permission: change.kind === "EDIT" ? "dlq:edit" : "dlq:discard",
+      plantCode: change.posting.plantCode,
+      riskClass: "STANDARD",
+      reason: change.reason,
+    } as const;
+    return (await this.approvals.propose(tx, proposal, { actor: clientId, ...trail })).id;
+  }
+
+  async #record(tx: Tx, change: NewPostingChange, posting: LockedPosting, actor: RecoveryActor): Promise<void> {
+    const { kind, postingId, contentHash, differences, reason } = change;
+    await this.audit.append(tx, [
+      {
+        actor: actor.clientId,
+        action: kind === "EDIT" ? "posting:propose-edit" : "posting:propose-discard",
+        resourceType: "posting",
+        resourceId: postingId,
+        plantCode: posting.plantCode,
+        correlationId: posting.correlationId,
+        traceparent: actor.traceparent,
+        contentHash,
+        reason,
+        after: { change: change.id, differences },
+      },
+    ]);
+  }
+}
+
+/** Type of the approval's subject. */
+export const subjectTypeOf = (kind: "EDIT" | "DISCARD"): string => (kind === "EDIT" ? "posting-edit" : "discard");
+
+/** What is approved: this change of this document and nothing else. */
+export function changeHash({
+  id,
+  postingId,
+  kind,
+  before,
+  after,
+}: Pick<NewPostingChange, "id" | "postingId" | "kind" | "before"> & { readonly after: unknown }): string {
+  return sha256Hex(canonicalize({ id, postingId, kind, before, after: after ?? null }) ?? "");
+}
+
+/** @throws InterlockError POSTING_NOT_FOUND, POSTING_NOT_PARKED */
+export function requireStopped(posting: LockedPosting | undefined, id: string): LockedPosting {
+  if (posting === undefined) {
+    throw new InterlockError(deliveryProblems.POSTING_NOT_FOUND, { detail: `There is no posting ${id}.` });
+  }
+  if (posting.state === "PARKED" || posting.state === "DEAD") return posting;
+  throw new InterlockError(deliveryProblems.POSTING_NOT_PARKED, {
+    plantCode: posting.plantCode,
+    detail: `Posting ${id} is ${posting.state}; only PARKED and DEAD postings are edited or discarded.`,
+  });
+}
+
+function requireSound(changed: ChangedDocument): ChangedDocument {
+  if (changed.findings.length === 0) return changed;
+  const detail = changed.findings.map(({ message }) => message).join(" ");
+  throw new InterlockError(recoveryProblems.POSTING_DOCUMENT_INVALID, {
+    detail: detail.slice(0, 500),
+    errors: changed.findings,
+  });
+}
+
+function alreadyOpen(postingId: string): InterlockError {
+  const detail = `Another change of posting ${postingId} is open; approve or withdraw that one first.`;
+  return new InterlockError(recoveryProblems.POSTING_CHANGE_SETTLED, { detail });
+}

@@ -1,0 +1,3 @@
+export { RecoveryModule } from "./recovery.module.js";
+export { RecoveryRunner } from "./recovery-runner.js";
+export { recoveryProblems } from "./problems.js";

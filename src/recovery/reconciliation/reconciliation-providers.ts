@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import { ConnectorRegistry } from "../../connectors/public.js";
+import type { Clock } from "../../kernel/clock.js";
+import { UlidFactory } from "../../kernel/ulid.js";
+import { AuditLog } from "../../platform/audit/audit-log.js";
+import { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import { CLOCK, LOGGER } from "../../platform/platform-tokens.js";
+import { PlantDirectory } from "../../plants/public.js";
+import { ReadCases } from "./read-cases.js";
+import { ReconcilePlant } from "./reconcile-plant.js";
+import { RECONCILIATION_RULES } from "./reconciliation-rules.js";
+import { ScheduleReconciliation } from "./schedule-reconciliation.js";
+
+export const RECONCILIATION_PROVIDERS = [
+  {
+    provide: ReconcilePlant,
+    inject: [UnitOfWork, PlantDirectory, ConnectorRegistry, AuditLog, UlidFactory, CLOCK],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      plants: PlantDirectory,
+      connectors: ConnectorRegistry,
+      audit: AuditLog,
+      ids: UlidFactory,
+      clock: Clock,
+    ) => new ReconcilePlant(unitOfWork, plants, connectors, RECONCILIATION_RULES, audit, { ids, clock }),
+  },
+  { provide: ReadCases, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ReadCases(unitOfWork) },
+  {
+    provide: ScheduleReconciliation,
+    inject: [UnitOfWork, PlantDirectory, ReconcilePlant, LOGGER],
+    useFactory: (unitOfWork: UnitOfWork, plants: PlantDirectory, reconciling: ReconcilePlant, logger: Logger) =>
+      new ScheduleReconciliation(unitOfWork, plants, reconciling, logger),
+  },
+];

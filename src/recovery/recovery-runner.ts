@@ -1,0 +1,19 @@
+import type { RunReplays } from "./replay/run-replays.js";
+import type { ScheduleReconciliation } from "./reconciliation/schedule-reconciliation.js";
+
+/** The loops of recovery in a worker process. A process of role `gateway` runs none of them. */
+export class RecoveryRunner {
+  constructor(
+    private readonly replays: RunReplays,
+    private readonly reconciliation: ScheduleReconciliation,
+  ) {}
+
+  start(): void {
+    this.replays.start();
+    this.reconciliation.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.replays.stop(), this.reconciliation.stop()]);
+  }
+}
