@@ -226,11 +226,41 @@ event_cursor.last_error text
 event_cursor.lease_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone
 event_cursor.position bigint NOT NULL
 event_cursor.updated_at timestamp with time zone NOT NULL DEFAULT now()
+event_dead_letter.attempts smallint NOT NULL
+event_dead_letter.created_at timestamp with time zone NOT NULL DEFAULT now()
+event_dead_letter.event json NOT NULL
+event_dead_letter.id text NOT NULL
+event_dead_letter.position bigint NOT NULL
+event_dead_letter.redelivered_at timestamp with time zone
+event_dead_letter.redelivered_by text
+event_dead_letter.status smallint NOT NULL
+event_dead_letter.subscription_id text NOT NULL
+event_subscription.created_at timestamp with time zone NOT NULL DEFAULT now()
+event_subscription.delivered bigint NOT NULL DEFAULT 0
+event_subscription.id text NOT NULL
+event_subscription.last_delivered_at timestamp with time zone
+event_subscription.name text NOT NULL
+event_subscription.owner text NOT NULL
+event_subscription.plants text[]
+event_subscription.refused_in_row integer NOT NULL DEFAULT 0
+event_subscription.sealed_secret text NOT NULL
+event_subscription.state text NOT NULL DEFAULT 'ACTIVE'::text
+event_subscription.state_reason text
+event_subscription.types text[] NOT NULL DEFAULT '{}'::text[]
+event_subscription.updated_at timestamp with time zone NOT NULL DEFAULT now()
+event_subscription.url text NOT NULL
+event_subscription.versions text[] NOT NULL DEFAULT '{}'::text[]
 executor.beat_at timestamp with time zone NOT NULL DEFAULT now()
 executor.host text NOT NULL
 executor.id text NOT NULL
 executor.pid integer NOT NULL
 executor.started_at timestamp with time zone NOT NULL DEFAULT now()
+failure_group.assigned_at timestamp with time zone NOT NULL DEFAULT now()
+failure_group.assigned_by text NOT NULL
+failure_group.fingerprint text NOT NULL
+failure_group.note text NOT NULL
+failure_group.owner text NOT NULL
+failure_group.plant_code text NOT NULL
 genealogy_edge.at timestamp with time zone NOT NULL
 genealogy_edge.child_lot text NOT NULL
 genealogy_edge.child_material text NOT NULL
@@ -564,6 +594,21 @@ posting_attempt.posting_id text NOT NULL
 posting_attempt.problem json
 posting_attempt.started_at timestamp with time zone NOT NULL
 posting_attempt.worker text NOT NULL
+posting_change.after json
+posting_change.applied_at timestamp with time zone
+posting_change.applied_by text
+posting_change.before json NOT NULL
+posting_change.content_hash text NOT NULL
+posting_change.differences json NOT NULL
+posting_change.id text NOT NULL
+posting_change.kind text NOT NULL
+posting_change.posting_id text NOT NULL
+posting_change.proposal_id text NOT NULL
+posting_change.proposed_at timestamp with time zone NOT NULL DEFAULT now()
+posting_change.proposed_by text NOT NULL
+posting_change.reason text NOT NULL
+posting_change.revision integer NOT NULL
+posting_change.state text NOT NULL DEFAULT 'PROPOSED'::text
 principal_link.declared_at timestamp with time zone NOT NULL DEFAULT now()
 principal_link.declared_by text NOT NULL
 principal_link.end_reason text
@@ -661,6 +706,49 @@ quality_hold.version integer NOT NULL DEFAULT 1
 receipt_stock_status.changed_at timestamp with time zone NOT NULL DEFAULT now()
 receipt_stock_status.is_blocked boolean NOT NULL
 receipt_stock_status.posting_id text NOT NULL
+reconciliation_case.authority text NOT NULL
+reconciliation_case.code text NOT NULL
+reconciliation_case.detail text NOT NULL
+reconciliation_case.id text NOT NULL
+reconciliation_case.opened_at timestamp with time zone NOT NULL
+reconciliation_case.order_number text
+reconciliation_case.plant_code text NOT NULL
+reconciliation_case.resolution text NOT NULL
+reconciliation_case.resolved_at timestamp with time zone
+reconciliation_case.seen_at timestamp with time zone NOT NULL
+reconciliation_case.state text NOT NULL DEFAULT 'OPEN'::text
+reconciliation_case.subject text NOT NULL
+reconciliation_run.finished_at timestamp with time zone NOT NULL
+reconciliation_run.id text NOT NULL
+reconciliation_run.plant_code text NOT NULL
+reconciliation_run.results json NOT NULL
+reconciliation_run.started_at timestamp with time zone NOT NULL
+reconciliation_run.started_by text NOT NULL
+reconciliation_run.trigger text NOT NULL
+replay_item.attempts integer NOT NULL
+replay_item.code text
+replay_item.detail text NOT NULL
+replay_item.job_id text NOT NULL
+replay_item.position integer NOT NULL
+replay_item.posting_id text NOT NULL
+replay_item.result text NOT NULL
+replay_item.verdict text NOT NULL
+replay_job.content_hash text NOT NULL
+replay_job.correlation_id text NOT NULL
+replay_job.dry_run_ms integer NOT NULL
+replay_job.finished_at timestamp with time zone
+replay_job.id text NOT NULL
+replay_job.is_cause_mended boolean NOT NULL
+replay_job.next_release_at timestamp with time zone NOT NULL DEFAULT now()
+replay_job.plant_code text
+replay_job.proposal_id text NOT NULL
+replay_job.rate_per_second integer NOT NULL
+replay_job.reason text NOT NULL
+replay_job.requested_at timestamp with time zone NOT NULL DEFAULT now()
+replay_job.requested_by text NOT NULL
+replay_job.selection json NOT NULL
+replay_job.started_at timestamp with time zone
+replay_job.state text NOT NULL DEFAULT 'READY'::text
 role_grant.created_at timestamp with time zone NOT NULL DEFAULT now()
 role_grant.granted_by text NOT NULL
 role_grant.id text NOT NULL
@@ -806,7 +894,18 @@ il.credential_change credential_change_pkey PRIMARY KEY (id)
 il.engine_command engine_command_kind_check CHECK ((kind = ANY (ARRAY['START'::text, 'SIGNAL'::text])))
 il.engine_command engine_command_pkey PRIMARY KEY (id)
 il.event_cursor event_cursor_pkey PRIMARY KEY (follower)
+il.event_dead_letter event_dead_letter_check CHECK (((redelivered_at IS NULL) = (redelivered_by IS NULL)))
+il.event_dead_letter event_dead_letter_pkey PRIMARY KEY (id)
+il.event_dead_letter event_dead_letter_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES il.event_subscription(id) ON DELETE CASCADE
+il.event_dead_letter event_dead_letter_subscription_id_position_key UNIQUE (subscription_id, "position")
+il.event_subscription event_subscription_check CHECK (((state = 'ACTIVE'::text) = (state_reason IS NULL)))
+il.event_subscription event_subscription_name_key UNIQUE (name)
+il.event_subscription event_subscription_pkey PRIMARY KEY (id)
+il.event_subscription event_subscription_state_check CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text, 'DISABLED'::text])))
 il.executor executor_pkey PRIMARY KEY (id)
+il.failure_group failure_group_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
+il.failure_group failure_group_owner_check CHECK ((owner <> ''::text))
+il.failure_group failure_group_pkey PRIMARY KEY (fingerprint)
 il.genealogy_edge genealogy_edge_check CHECK (((kind = 'REWORK'::text) OR ((parent_material <> child_material) OR (parent_lot <> child_lot))))
 il.genealogy_edge genealogy_edge_kind_check CHECK ((kind = ANY (ARRAY['TRANSFORM'::text, 'AGGREGATE'::text, 'SPLIT'::text, 'MERGE'::text, 'REWORK'::text])))
 il.genealogy_edge genealogy_edge_pkey PRIMARY KEY (id)
@@ -920,6 +1019,15 @@ il.posting_attempt posting_attempt_action_check CHECK ((action = ANY (ARRAY['SEN
 il.posting_attempt posting_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['APPLIED'::text, 'DUPLICATE'::text, 'REJECTED'::text, 'RETRYABLE'::text, 'UNKNOWN'::text, 'NOT_FOUND'::text, 'FOUND'::text, 'ABANDONED'::text])))
 il.posting_attempt posting_attempt_pkey PRIMARY KEY (posting_id, n)
 il.posting_attempt posting_attempt_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
+il.posting_change posting_change_check CHECK (((kind = 'EDIT'::text) = (after IS NOT NULL)))
+il.posting_change posting_change_check1 CHECK ((((state = 'APPLIED'::text) = (applied_at IS NOT NULL)) AND ((applied_at IS NULL) = (applied_by IS NULL))))
+il.posting_change posting_change_kind_check CHECK ((kind = ANY (ARRAY['EDIT'::text, 'DISCARD'::text])))
+il.posting_change posting_change_pkey PRIMARY KEY (id)
+il.posting_change posting_change_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
+il.posting_change posting_change_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.posting_change posting_change_proposal_id_key UNIQUE (proposal_id)
+il.posting_change posting_change_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 3))
+il.posting_change posting_change_revision_check CHECK ((revision >= 1))
 il.principal_link principal_link_check CHECK ((principal <> other))
 il.principal_link principal_link_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
 il.principal_link principal_link_kind_check CHECK ((kind = ANY (ARRAY['ALIAS'::text, 'OWNED_BY'::text, 'MEMBER_OF'::text])))
@@ -943,6 +1051,21 @@ il.quality_hold quality_hold_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENC
 il.quality_hold quality_hold_severity_check CHECK ((severity = ANY (ARRAY['MINOR'::text, 'MAJOR'::text, 'CRITICAL'::text])))
 il.receipt_stock_status receipt_stock_status_pkey PRIMARY KEY (posting_id)
 il.receipt_stock_status receipt_stock_status_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
+il.reconciliation_case reconciliation_case_check CHECK (((state = 'RESOLVED'::text) = (resolved_at IS NOT NULL)))
+il.reconciliation_case reconciliation_case_pkey PRIMARY KEY (id)
+il.reconciliation_case reconciliation_case_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'RESOLVED'::text])))
+il.reconciliation_run reconciliation_run_pkey PRIMARY KEY (id)
+il.reconciliation_run reconciliation_run_trigger_check CHECK ((trigger = ANY (ARRAY['SCHEDULE'::text, 'DEMAND'::text])))
+il.replay_item replay_item_job_id_fkey FOREIGN KEY (job_id) REFERENCES il.replay_job(id)
+il.replay_item replay_item_job_id_posting_id_key UNIQUE (job_id, posting_id)
+il.replay_item replay_item_pkey PRIMARY KEY (job_id, "position")
+il.replay_item replay_item_posting_id_fkey FOREIGN KEY (posting_id) REFERENCES il.posting(id)
+il.replay_item replay_item_result_check CHECK ((result = ANY (ARRAY['WAITING'::text, 'SKIPPED'::text, 'RELEASED'::text, 'POSTED'::text, 'FAILED'::text, 'HELD'::text, 'CHANGED'::text, 'CANCELLED'::text])))
+il.replay_item replay_item_verdict_check CHECK ((verdict = ANY (ARRAY['WILL_POST'::text, 'ALREADY_POSTED'::text, 'STILL_FAILS'::text, 'HELD_BEHIND'::text, 'UNDECIDED'::text])))
+il.replay_job replay_job_pkey PRIMARY KEY (id)
+il.replay_job replay_job_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES il.approval_proposal(id)
+il.replay_job replay_job_proposal_id_key UNIQUE (proposal_id)
+il.replay_job replay_job_rate_per_second_check CHECK (((rate_per_second >= 1) AND (rate_per_second <= 1000)))
 il.role_grant role_grant_check CHECK (((scope_kind = 'ENTERPRISE'::text) = (cardinality(scope_values) = 0)))
 il.role_grant role_grant_check1 CHECK ((valid_to > COALESCE(valid_from, '-infinity'::timestamp with time zone)))
 il.role_grant role_grant_check2 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
@@ -1030,7 +1153,12 @@ CREATE INDEX engine_command_open ON il.engine_command USING btree (id) WHERE (do
 CREATE UNIQUE INDEX engine_command_pkey ON il.engine_command USING btree (id)
 CREATE INDEX engine_command_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'execution:%:sweep-%'::text)
 CREATE UNIQUE INDEX event_cursor_pkey ON il.event_cursor USING btree (follower)
+CREATE UNIQUE INDEX event_dead_letter_pkey ON il.event_dead_letter USING btree (id)
+CREATE UNIQUE INDEX event_dead_letter_subscription_id_position_key ON il.event_dead_letter USING btree (subscription_id, "position")
+CREATE UNIQUE INDEX event_subscription_name_key ON il.event_subscription USING btree (name)
+CREATE UNIQUE INDEX event_subscription_pkey ON il.event_subscription USING btree (id)
 CREATE UNIQUE INDEX executor_pkey ON il.executor USING btree (id)
+CREATE UNIQUE INDEX failure_group_pkey ON il.failure_group USING btree (fingerprint)
 CREATE INDEX genealogy_edge_down ON il.genealogy_edge USING btree (parent_material, parent_lot)
 CREATE UNIQUE INDEX genealogy_edge_once ON il.genealogy_edge USING btree (source_id, child_material, child_lot) WHERE (reverses IS NULL)
 CREATE INDEX genealogy_edge_order ON il.genealogy_edge USING btree (plant_code, order_number) WHERE (order_number IS NOT NULL)
@@ -1124,7 +1252,12 @@ CREATE INDEX posting_order ON il.posting USING btree (plant_code, order_number, 
 CREATE UNIQUE INDEX posting_pkey ON il.posting USING btree (id)
 CREATE UNIQUE INDEX posting_seq_key ON il.posting USING btree (seq)
 CREATE INDEX posting_source ON il.posting USING btree (source_id)
+CREATE INDEX posting_stopped ON il.posting USING btree (plant_code, seq) WHERE (state = ANY (ARRAY['PARKED'::text, 'DEAD'::text, 'UNKNOWN'::text]))
 CREATE UNIQUE INDEX posting_attempt_pkey ON il.posting_attempt USING btree (posting_id, n)
+CREATE UNIQUE INDEX posting_change_open ON il.posting_change USING btree (posting_id) WHERE (state = 'PROPOSED'::text)
+CREATE UNIQUE INDEX posting_change_pkey ON il.posting_change USING btree (id)
+CREATE UNIQUE INDEX posting_change_proposal_id_key ON il.posting_change USING btree (proposal_id)
+CREATE UNIQUE INDEX posting_change_revision ON il.posting_change USING btree (posting_id, revision) WHERE ((kind = 'EDIT'::text) AND (state = 'APPLIED'::text))
 CREATE UNIQUE INDEX principal_link_once ON il.principal_link USING btree (principal, other, kind) WHERE (ended_at IS NULL)
 CREATE INDEX principal_link_other ON il.principal_link USING btree (other) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX principal_link_pkey ON il.principal_link USING btree (id)
@@ -1140,6 +1273,17 @@ CREATE INDEX quality_hold_open ON il.quality_hold USING btree (plant_code, scope
 CREATE INDEX quality_hold_page ON il.quality_hold USING btree (plant_code, id)
 CREATE UNIQUE INDEX quality_hold_pkey ON il.quality_hold USING btree (id)
 CREATE UNIQUE INDEX receipt_stock_status_pkey ON il.receipt_stock_status USING btree (posting_id)
+CREATE UNIQUE INDEX reconciliation_case_open ON il.reconciliation_case USING btree (plant_code, code, subject) WHERE (state = 'OPEN'::text)
+CREATE UNIQUE INDEX reconciliation_case_pkey ON il.reconciliation_case USING btree (id)
+CREATE INDEX reconciliation_case_plant ON il.reconciliation_case USING btree (plant_code, id DESC)
+CREATE UNIQUE INDEX reconciliation_run_pkey ON il.reconciliation_run USING btree (id)
+CREATE INDEX reconciliation_run_plant ON il.reconciliation_run USING btree (plant_code, id DESC)
+CREATE UNIQUE INDEX replay_item_job_id_posting_id_key ON il.replay_item USING btree (job_id, posting_id)
+CREATE INDEX replay_item_open ON il.replay_item USING btree (job_id, "position") WHERE (result = ANY (ARRAY['WAITING'::text, 'RELEASED'::text]))
+CREATE UNIQUE INDEX replay_item_pkey ON il.replay_item USING btree (job_id, "position")
+CREATE UNIQUE INDEX replay_job_pkey ON il.replay_job USING btree (id)
+CREATE UNIQUE INDEX replay_job_proposal_id_key ON il.replay_job USING btree (proposal_id)
+CREATE INDEX replay_job_running ON il.replay_job USING btree (next_release_at) WHERE (state = 'RUNNING'::text)
 CREATE UNIQUE INDEX role_grant_pkey ON il.role_grant USING btree (id)
 CREATE INDEX role_grant_principal ON il.role_grant USING btree (principal, id)
 CREATE UNIQUE INDEX state_transition_pkey ON il.state_transition USING btree (machine, from_state, to_state)
@@ -1738,6 +1882,10 @@ CREATE TRIGGER plant_profile_site AFTER INSERT ON il.plant_profile FOR EACH STAT
 CREATE TRIGGER posting_initial BEFORE INSERT ON il.posting FOR EACH ROW WHEN ((new.state <> 'PENDING'::text)) EXECUTE FUNCTION il.refuse_initial_state('posting')
 CREATE TRIGGER posting_state BEFORE UPDATE OF state ON il.posting FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('posting', 'state')
 CREATE TRIGGER posting_attempt_append_only BEFORE DELETE OR UPDATE ON il.posting_attempt FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER posting_change_immutable BEFORE UPDATE OF id, posting_id, kind, revision, before, after, differences, reason, proposed_by, proposed_at, content_hash, proposal_id ON il.posting_change FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER posting_change_initial BEFORE INSERT ON il.posting_change FOR EACH ROW WHEN ((new.state <> 'PROPOSED'::text)) EXECUTE FUNCTION il.refuse_initial_state('posting-change')
+CREATE TRIGGER posting_change_kept BEFORE DELETE ON il.posting_change FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER posting_change_state BEFORE UPDATE OF state ON il.posting_change FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('posting-change', 'state')
 CREATE TRIGGER principal_link_guard BEFORE INSERT OR UPDATE ON il.principal_link FOR EACH ROW EXECUTE FUNCTION il.guard_link()
 CREATE TRIGGER principal_link_kept BEFORE DELETE ON il.principal_link FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER principal_link_no_truncate BEFORE TRUNCATE ON il.principal_link FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
@@ -1750,6 +1898,11 @@ CREATE TRIGGER quality_hold_fixed BEFORE UPDATE OF id, plant_code, scope, scope_
 CREATE TRIGGER quality_hold_initial BEFORE INSERT ON il.quality_hold FOR EACH ROW WHEN ((new.state <> 'OPEN'::text)) EXECUTE FUNCTION il.refuse_initial_state('quality-hold')
 CREATE TRIGGER quality_hold_kept BEFORE DELETE ON il.quality_hold FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER quality_hold_state BEFORE UPDATE OF state ON il.quality_hold FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('quality-hold', 'state')
+CREATE TRIGGER reconciliation_case_final BEFORE UPDATE ON il.reconciliation_case FOR EACH ROW WHEN ((old.state = 'RESOLVED'::text)) EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER replay_item_immutable BEFORE UPDATE OF job_id, "position", posting_id, verdict, code, detail, attempts ON il.replay_item FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER replay_job_immutable BEFORE UPDATE OF id, plant_code, selection, is_cause_mended, rate_per_second, reason, requested_by, requested_at, content_hash, proposal_id ON il.replay_job FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER replay_job_initial BEFORE INSERT ON il.replay_job FOR EACH ROW WHEN ((new.state <> 'READY'::text)) EXECUTE FUNCTION il.refuse_initial_state('replay')
+CREATE TRIGGER replay_job_state BEFORE UPDATE OF state ON il.replay_job FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('replay', 'state')
 CREATE TRIGGER role_grant_guard BEFORE INSERT OR UPDATE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.guard_grant()
 CREATE TRIGGER role_grant_kept BEFORE DELETE ON il.role_grant FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER role_grant_no_truncate BEFORE TRUNCATE ON il.role_grant FOR EACH STATEMENT EXECUTE FUNCTION il.refuse_change()
@@ -1847,6 +2000,8 @@ posting: RETRY_WAIT -> PENDING
 posting: REVERSING -> PARKED
 posting: REVERSING -> REVERSED
 posting: UNKNOWN -> PROBING
+posting-change: PROPOSED -> APPLIED
+posting-change: PROPOSED -> WITHDRAWN
 production-order: CLOSED -> COMPLETED
 production-order: COMPLETED -> CLOSED
 production-order: COMPLETED -> RUNNING
@@ -1895,3 +2050,10 @@ quality-hold: OPEN -> REJECTED
 quality-hold: OPEN -> RELEASE_REQUESTED
 quality-hold: RELEASE_REQUESTED -> OPEN
 quality-hold: RELEASE_REQUESTED -> RELEASED
+replay: PAUSED -> CANCELLED
+replay: PAUSED -> RUNNING
+replay: READY -> CANCELLED
+replay: READY -> RUNNING
+replay: RUNNING -> CANCELLED
+replay: RUNNING -> COMPLETED
+replay: RUNNING -> PAUSED

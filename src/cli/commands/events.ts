@@ -14,22 +14,26 @@ export function register(program: Command): void {
   events
     .command("subscriptions")
     .description("List subscriptions with their states, and why one does not send.")
+    .addHelpText("after", "\nExample:\n  interlock events subscriptions --json")
     .option("--json", "print the answer of the gateway")
     .action(async ({ json }: { json?: true }) => (await run()).listSubscriptions(json === true));
   events
     .command("unsubscribe")
     .argument("<name>", NAME)
     .description("End a subscription with its dead letters; prints the position it had reached.")
+    .addHelpText("after", "\nExample:\n  interlock events unsubscribe wms")
     .action(async (name: string) => (await run()).unsubscribe(name));
   events
     .command("resume")
     .argument("<name>", NAME)
     .description("Send again what a suspended or disabled subscription has not sent.")
+    .addHelpText("after", "\nExample:\n  interlock events resume wms")
     .action(async (name: string) => (await run()).resume(name));
   events
     .command("dead-letters")
     .argument("<name>", NAME)
     .description("List the newest 200 events that the receiver refused for good.")
+    .addHelpText("after", "\nExample:\n  interlock events dead-letters wms")
     .option("--json", "print the answer of the gateway, with the events")
     .action(async (name: string, { json }: { json?: true }) => (await run()).listDeadLetters(name, json === true));
   events
@@ -37,6 +41,7 @@ export function register(program: Command): void {
     .argument("<name>", NAME)
     .argument("<dead-letter>", "its id, as dead-letters shows it")
     .description("Send a refused event once more, now.")
+    .addHelpText("after", "\nExample:\n  interlock events redeliver wms 01KVA3V8Z1Q7J3M8W0N5T2C4XB")
     .action(async (name: string, id: string) => (await run()).redeliver(name, id));
 }
 
