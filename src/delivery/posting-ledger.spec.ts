@@ -68,7 +68,9 @@ describe("posting ledger", () => {
     await stage.enqueue("4004", ["CONFIRMATION"]);
     await stage.drainAll(stage.worker("w1"));
     const contracts = loadEventContracts();
-    const events = await stage.unitOfWork.read<{ event: CloudEvent }>("SELECT event::json AS event FROM il.outbox ORDER BY id");
+    const events = await stage.unitOfWork.read<{ event: CloudEvent }>(
+      "SELECT event::json AS event FROM il.outbox ORDER BY id",
+    );
     assert.deepEqual(
       events.flatMap(({ event }) => contracts.validateEvent(event)),
       [],

@@ -25,7 +25,8 @@ export class SendPosting {
 
   async #attempt(posting: Posting, target: ErpTarget, takenAtMs: number): Promise<{ move: Move; isOutage: boolean }> {
     const { connector, profile } = target;
-    if (!(await this.dependencies.transitions.canBeSent(posting))) return { move: nothingToReverse(posting), isOutage: false };
+    if (!(await this.dependencies.transitions.canBeSent(posting)))
+      return { move: nothingToReverse(posting), isOutage: false };
     const sendBeforeMs = takenAtMs + SEND_WINDOW_MS + (posting.wasAmbiguous ? profile.systems.erp.timeoutMs : 0);
     if (posting.wasAmbiguous) {
       const known = await this.#lookUp(posting, target);
@@ -82,7 +83,8 @@ export class SendPosting {
 }
 
 function nothingToReverse(posting: Posting): Move {
-  const detail = "The posting it takes back is not in the ERP; discard this one as well, or bring that one there first.";
+  const detail =
+    "The posting it takes back is not in the ERP; discard this one as well, or bring that one there first.";
   const problem = ownProblem(posting, deliveryProblems.REVERSED_POSTING_MISSING, detail);
   return { to: "PARKED", delayMs: 0, outcome: "REJECTED", problem };
 }

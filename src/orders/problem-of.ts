@@ -10,7 +10,17 @@ import { orderProblems } from "./problems.js";
 import { releaseCheckProblems } from "./release/checks/problems.js";
 
 /** A check speaks codes of every catalogue below it: a wrong check digit is the same problem wherever it is found. */
-const CATALOGUES = [gatewayProblems, securityProblems, acceptProblems, connectorProblems, deliveryProblems, genealogyProblems, qualityProblems, releaseCheckProblems, orderProblems];
+const CATALOGUES = [
+  gatewayProblems,
+  securityProblems,
+  acceptProblems,
+  connectorProblems,
+  deliveryProblems,
+  genealogyProblems,
+  qualityProblems,
+  releaseCheckProblems,
+  orderProblems,
+];
 
 const BY_CODE: ReadonlyMap<string, ProblemDefinition> = new Map(
   CATALOGUES.flatMap((catalogue) => Object.values<ProblemDefinition>(catalogue)).map((entry) => [entry.code, entry]),

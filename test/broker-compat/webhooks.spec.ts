@@ -1,3 +1,4 @@
+// One file although it is long: a registry, a receiver and a worker are started once for everything about webhooks.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, beforeEach, describe, it } from "node:test";

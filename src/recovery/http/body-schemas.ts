@@ -14,7 +14,7 @@ export const approvalSchema = object({ contentHash: { type: "string", pattern: "
   "contentHash",
   "reason",
 ]);
-export const plantSchema = object({ plantCode: { type: "string" } }, ["plantCode"]);
+export const plantSchema = object({ plantCode: { type: "string", maxLength: 20 } }, ["plantCode"]);
 
 const change = object({ pointer: { type: "string" }, value: { type: ["string", "null"] } }, ["pointer", "value"]);
 
@@ -26,7 +26,11 @@ export const editSchema = object({ changes: { type: "array", minItems: 1, maxIte
 
 export const replaySchema = object(
   {
-    plantCode: { type: "string", description: "Without it: every plant, which needs a grant for all of them." },
+    plantCode: {
+      type: "string",
+      maxLength: 20,
+      description: "Without it: every plant, which needs a grant for all of them.",
+    },
     fingerprint: { type: "string", description: "Only the postings of this failure group." },
     destination: { type: "string", description: "Only the postings of this ERP." },
     postingIds: { type: "array", minItems: 1, maxItems: 1000, items: { type: "string" } },

@@ -39,7 +39,12 @@ function rowResource(row: MatrixRow, links: BrokerLinks): object {
 function resultOf({ success, verificationId, verifiedAt, isReused }: MatrixRow, content: string): object | null {
   if (success === null || verificationId === null) return null;
   const reused = isReused ? { reused: true } : {};
-  return { success, verifiedAt, ...reused, _links: { self: { href: `${content}/verification-results/${verificationId}` } } };
+  return {
+    success,
+    verifiedAt,
+    ...reused,
+    _links: { self: { href: `${content}/verification-results/${verificationId}` } },
+  };
 }
 
 function versionOf(

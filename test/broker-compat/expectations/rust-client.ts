@@ -1,3 +1,4 @@
+// One file although it is long: it is the list of what one client asks, and is read beside the list of the other.
 import { publishedPact } from "./published-pact.js";
 import { type ClientExpectations, link, linking, named, template } from "./expectation.js";
 

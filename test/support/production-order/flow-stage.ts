@@ -101,7 +101,9 @@ export class FlowStage {
   }
 
   /** Waits until accepted work has ended or needs a person. */
-  async ended({ operationId }: Accepted): Promise<{ readonly state: string; readonly problem?: { readonly code: string } }> {
+  async ended({
+    operationId,
+  }: Accepted): Promise<{ readonly state: string; readonly problem?: { readonly code: string } }> {
     return await eventually(
       () => this.#read<{ state: string; problem?: { code: string } }>(`${BASE}/operations/${operationId}`),
       ({ state }) => state !== "RUNNING",

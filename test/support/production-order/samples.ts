@@ -83,7 +83,13 @@ const SAMPLES: Readonly<Record<OperationId, (gateway: TestGateway) => Promise<Sa
     const { headers } = await gateway.client.send(`GET ${resource}`, { as: "auditor" });
     const body = { reasonCode: "R01", occurredAt: systemClock.now().toISOString() };
     const etag = headers.get("etag") ?? "";
-    return { target: `POST ${resource}:reverse`, as: "mes", foreigner: "foreign-mes", body, headers: { "if-match": etag } };
+    return {
+      target: `POST ${resource}:reverse`,
+      as: "mes",
+      foreigner: "foreign-mes",
+      body,
+      headers: { "if-match": etag },
+    };
   },
   getVariances: async (gateway) => read(`${(await releaseOrder(gateway)).resource}/variances`),
   createConfirmations: async (gateway) => {
@@ -112,7 +118,8 @@ async function command(
   states: Readonly<Partial<Record<"state" | "sync_state", readonly string[]>>>,
 ): Promise<Sample> {
   const { orderNumber, resource } = await releaseOrder(gateway);
-  for (const [column, values] of Object.entries(states)) await moveInPlaceOfWorker(gateway, orderNumber, column, values);
+  for (const [column, values] of Object.entries(states))
+    await moveInPlaceOfWorker(gateway, orderNumber, column, values);
   const foreigner = as === "erp" ? "foreign-erp" : "foreign-operator";
   const sample: Sample = { target: `POST ${resource}:${name}`, as, foreigner, body: { reason: "A test wants it" } };
   return await ofVersion(gateway, orderNumber, sample);
@@ -150,5 +157,10 @@ export async function sampleOf(operationId: OperationId): Promise<StagedSample> 
 /** Sends a sample with changes. */
 export async function sendSample(sample: StagedSample, changes: Call = {}): Promise<Answer> {
   const { gateway, target, as, body, headers, list } = sample;
-  return await gateway.client.send(target, { as, body: list ?? body, ...changes, headers: { ...headers, ...changes.headers } });
+  return await gateway.client.send(target, {
+    as,
+    body: list ?? body,
+    ...changes,
+    headers: { ...headers, ...changes.headers },
+  });
 }

@@ -9,7 +9,12 @@ describe("createConfirmations answers 409", () => {
     const sample = await sampleOf("createConfirmations");
     const { orderNumber } = await releaseOrder(sample.gateway);
     const many = Array.from({ length: 300 }, (_, index) => {
-      const report = { operationNumber: "0010", kind: "START", sequence: index + 1, occurredAt: "2026-11-23T08:05:00Z" };
+      const report = {
+        operationNumber: "0010",
+        kind: "START",
+        sequence: index + 1,
+        occurredAt: "2026-11-23T08:05:00Z",
+      };
       return listItem(orderNumber, { report });
     });
     const call = { body: many, headers: { "idempotency-key": `list-${orderNumber}` } };

@@ -14,7 +14,8 @@ refuses("createConfirmations", 422, {
   "to a single report": { code: "SCHEMA_VIOLATION", pointers: [""], change: ({ list }) => ({ body: list?.[0] }) },
   "to a key that was used with another list": {
     code: "IDEMPOTENCY_KEY_REUSED",
-    before: (sample) => sendSample(sample, { headers: { "idempotency-key": String(sample.list?.[0]?.["orderNumber"]) } }),
+    before: (sample) =>
+      sendSample(sample, { headers: { "idempotency-key": String(sample.list?.[0]?.["orderNumber"]) } }),
     change: ({ list }) => {
       const orderNumber = String(list?.[0]?.["orderNumber"]);
       return { body: [listItem(orderNumber)], headers: { "idempotency-key": orderNumber } };

@@ -22,6 +22,9 @@ refuses("reverseConfirmation", 422, {
   "to a key that was used with another body": {
     code: "IDEMPOTENCY_KEY_REUSED",
     before: (sample) => sendSample(sample, { headers: { "idempotency-key": keyOf(sample.target) } }),
-    change: ({ body, target }) => ({ body: { ...body, reasonCode: "R02" }, headers: { "idempotency-key": keyOf(target) } }),
+    change: ({ body, target }) => ({
+      body: { ...body, reasonCode: "R02" },
+      headers: { "idempotency-key": keyOf(target) },
+    }),
   },
 });
