@@ -57,8 +57,12 @@ export async function stopTestCluster(): Promise<void> {
   await cluster.stop();
 }
 
+/** A start that failed is tried again by whoever asks next. */
 async function startOnce(): Promise<string> {
-  started ??= start();
+  started ??= start().catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
   return await started;
 }
 

@@ -19,7 +19,10 @@ export async function sharedGateway(): Promise<TestGateway> {
 
 const STARTS_MAX = 3;
 
-/** A machine that runs every spec at once may take seconds to open a connection; that says nothing about the product. */
+/**
+ * Loading hundreds of specs keeps the loop busy for seconds, in which a connection that is being opened runs into its
+ * time-out; that says nothing about the product.
+ */
 async function startPatiently(): Promise<TestGateway> {
   for (let starts = 1; ; starts++) {
     try {
