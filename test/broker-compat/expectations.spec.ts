@@ -48,7 +48,7 @@ describe("what Pact clients expect of a registry, as pacts replayed by the unmod
   it("would be noticed where the registry did not give it", async () => {
     const [index] = rustClient.expectations;
     assert.ok(index !== undefined);
-    const more = { ...index, answer: { _links: { "pb:nothing-of-the-kind": { href: "http://registry/x" } } } };
+    const more = { ...index, answer: { _links: { "pb:nothing-of-the-kind": { href: "http://broker.example/x" } } } };
     const file = writeExpectations({ ...rustClient, client: "demanding", expectations: [more] }, folder.path);
     const credentials = Buffer.from(`${stage.username}:${stage.password}`).toString("base64");
     const customProviderHeaders = { authorization: `Basic ${credentials}` };

@@ -27,11 +27,11 @@ export interface ClientExpectations {
 }
 
 /** A link as clients follow it. */
-export const link = { href: "http://registry/x" } as const;
+export const link = { href: "http://broker.example/x" } as const;
 /** A link with `{parameters}`. */
-export const template = { href: "http://registry/{x}", templated: true } as const;
+export const template = { href: "http://broker.example/{x}", templated: true } as const;
 /** Links in a list, each with the name by which clients find it. */
-export const named = [{ href: "http://registry/x", name: "production" }] as const;
+export const named = [{ href: "http://broker.example/x", name: "production" }] as const;
 
 /** `{ _links: { self, …relations } }` */
 export function linking(relations: Readonly<Record<string, unknown>> = {}): { readonly _links: object } {

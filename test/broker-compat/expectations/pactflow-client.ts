@@ -31,7 +31,7 @@ export const pactflowClient: ClientExpectations = {
       answer: {
         notices: [{ type: "success", text: "published" }],
         _embedded: { version: { number: "9" } },
-        _links: { "pb:pacticipant-version-tags": [{ href: "http://registry/x", name: "dev" }] },
+        _links: { "pb:pacticipant-version-tags": [{ href: "http://broker.example/x", name: "dev" }] },
       },
     },
     {

@@ -67,9 +67,9 @@ export const rubyClient: ClientExpectations = {
       path: "/pacts/provider/p1/latest",
       status: 200,
       answer: linking({
-        "pb:provider": { href: "http://registry/x", name: "p1" },
-        "pb:pacts": [{ href: "http://registry/x", name: "c1" }],
-        pacts: [{ href: "http://registry/x", name: "c1" }],
+        "pb:provider": { href: "http://broker.example/x", name: "p1" },
+        "pb:pacts": [{ href: "http://broker.example/x", name: "c1" }],
+        pacts: [{ href: "http://broker.example/x", name: "c1" }],
       }),
     },
     {
