@@ -90,7 +90,10 @@ export const rustClient: ClientExpectations = {
       answer: {
         notices: [{ type: "success", text: "published" }],
         _embedded: { pacticipant: { name: "c1", ...linking() }, version: { number: "1", ...linking() } },
-        _links: { "pb:pacticipant-version-tags": [{ href: "http://broker.example/x", name: "dev" }], "pb:contracts": [link] },
+        _links: {
+          "pb:pacticipant-version-tags": [{ href: "http://broker.example/x", name: "dev" }],
+          "pb:contracts": [link],
+        },
       },
     },
     {
