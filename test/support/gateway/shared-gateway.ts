@@ -14,22 +14,5 @@ after(async () => {
  * they are run together (`--test-isolation=none`). Specs make orders of their own and touch no others.
  */
 export async function sharedGateway(): Promise<TestGateway> {
-  return await (started ??= startPatiently());
-}
-
-const STARTS_MAX = 3;
-
-/**
- * Loading hundreds of specs keeps the loop busy for seconds, in which a connection that is being opened runs into its
- * time-out; that says nothing about the product.
- */
-async function startPatiently(): Promise<TestGateway> {
-  for (let starts = 1; ; starts++) {
-    try {
-      return await startTestGateway({ role: "gateway" });
-    } catch (error) {
-      const isLate = error instanceof Error && error.message === "timeout expired";
-      if (!isLate || starts === STARTS_MAX) throw error;
-    }
-  }
+  return await (started ??= startTestGateway({ role: "gateway" }));
 }
