@@ -96,7 +96,7 @@ function changeFinding(change: Change): EvidenceFinding {
     code: ruleId,
     severity,
     check: "DIFF",
-    message: affects.length === 0 ? message : `${message} It affects ${affects.slice(0, 20).join(", ")}.`,
+    message: affects.length === 0 ? message : `${asSentence(message)} It affects ${affects.slice(0, 20).join(", ")}.`,
     pointer: fact.revision.pointer,
     fix: remedy,
     fingerprint,
@@ -153,3 +153,5 @@ function hashOfRules(): string {
   const hashes = names.toSorted().map((name) => `${name} ${sha256Hex(readFileSync(new URL(name, RULES_FOLDER)))}`);
   return sha256Hex(["strict", ...hashes].join("\n"));
 }
+
+const asSentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
