@@ -39,7 +39,7 @@ function row(contract: DescribedContract): Html {
     <td>${line.kind === "openapi" ? "API (OpenAPI)" : "Events (AsyncAPI)"}</td>
     <td>${version}</td>
     <td><span class="state-${state}">${state}</span></td>
-    <td>${sunsetAt ?? "–"}</td>
+    <td>${sunsetAt === undefined ? "–" : html`<time>${sunsetAt}</time>`}</td>
     <td>${successor ?? "–"}</td>
     <td>
       ${isReadable ? html`<a href="${documentAddress(line)}">${line.name}/${line.major}/${line.kind}.json</a>` : "–"}

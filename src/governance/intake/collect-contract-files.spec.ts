@@ -26,6 +26,12 @@ describe("collectContractFiles", () => {
     assert.deepEqual([...source.files.keys()].toSorted(), ["api/v1.yaml", "schemas/a.yaml", "schemas/b.json"]);
   });
 
+  it("takes the root of the file system as a root", () => {
+    const entry = write("deep/v1.yaml", "$ref: a.yaml");
+    write("deep/a.yaml", "a: 1");
+    assert.equal(collectContractFiles(entry, "/").files.size, 2);
+  });
+
   it("opens nothing outside the root, neither by path nor through a link", () => {
     write("secret.yaml", "password: x");
     const entry = write("inner/v1.yaml", "a: { $ref: ../secret.yaml }\nb: { $ref: link.yaml }");

@@ -50,7 +50,7 @@ function namedFiles(text: string, folder: string, base: string): string[] {
 function inside(path: string, base: string): string[] {
   if (!existsSync(path) || !statSync(path).isFile()) return [];
   const real = realpathSync(path);
-  return real.startsWith(base + sep) ? [real] : [];
+  return real.startsWith(base.endsWith(sep) ? base : base + sep) ? [real] : [];
 }
 
 function nameOf(path: string, base: string): string {
