@@ -26,3 +26,11 @@ export function valueAtPointer(document: unknown, pointer: string): unknown {
     return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }, document);
 }
+
+/** What a `$ref` inside the document leads to, the value itself where it is none, an empty object where it leads nowhere. */
+export function resolved(document: ContractObject, value: ContractObject): ContractObject {
+  const reference = textAt(value, "$ref");
+  if (reference === undefined) return value;
+  const found = valueAtPointer(document, decodeURIComponent(reference.replace(/^#/, "")));
+  return isObject(found) ? found : {};
+}

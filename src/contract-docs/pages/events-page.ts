@@ -1,7 +1,8 @@
-import { type ContractObject, isObject, objectAt, textAt, valueAtPointer } from "../contract-object.js";
+import { type ContractObject, isObject, objectAt, resolved, textAt } from "../contract-object.js";
 import type { DescribedContract } from "../served-contracts.js";
 import { contractHeading } from "./contract-heading.js";
 import { type Html, html } from "./html.js";
+import { messageView } from "./message-view.js";
 import { pageFrame } from "./page-frame.js";
 import { descriptionOf, schemaView } from "./schema-view.js";
 
@@ -23,7 +24,7 @@ export function eventsPage(contract: DescribedContract): string {
         ([name, schema]) =>
           html`<section>
             <h3 id="schema-${name}">${name}</h3>
-            ${schemaView(schema, name)}
+            ${schemaView(schema, name, document)}
           </section>`,
       )}`,
   );
@@ -38,24 +39,8 @@ function channelView(document: ContractObject, name: string, channel: ContractOb
   </section> `;
 }
 
-function messageView(name: string, message: ContractObject, document: ContractObject): Html {
-  const type = textAt(message, "contentType") ?? textAt(document, "defaultContentType") ?? "not stated";
-  return html`<h4>Message ${textAt(message, "title") ?? name}</h4>
-    ${descriptionOf(message)}
-    <p>Media type: <code>${type}</code></p>
-    ${schemaView(objectAt(message, "payload"), `the message ${name}`)}`;
-}
-
 function members(value: ContractObject, member: string): readonly (readonly [string, ContractObject])[] {
   return Object.entries(objectAt(value, member)).flatMap(([name, found]) =>
     isObject(found) ? [[name, found] as const] : [],
   );
-}
-
-/** A channel names its messages by reference; a reference that leads nowhere is shown as an empty message. */
-function resolved(document: ContractObject, value: ContractObject): ContractObject {
-  const reference = textAt(value, "$ref");
-  if (reference === undefined) return value;
-  const found = valueAtPointer(document, decodeURIComponent(reference.replace(/^#/, "")));
-  return isObject(found) ? found : {};
 }

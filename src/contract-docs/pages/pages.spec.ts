@@ -19,13 +19,29 @@ const CONTRACT: DescribedContract = {
     info: { title: HOSTILE, description: HOSTILE },
     channels: { [HOSTILE]: { address: HOSTILE, messages: { [HOSTILE]: { $ref: "#/components/messages/Released" } } } },
     components: {
-      messages: { Released: { title: HOSTILE, summary: HOSTILE, contentType: HOSTILE, payload: { $ref: HOSTILE } } },
+      messages: {
+        Released: {
+          title: HOSTILE,
+          summary: HOSTILE,
+          contentType: HOSTILE,
+          "x-interlock": { class: HOSTILE, sla: { p95Seconds: 60 } },
+          payload: {
+            schemaFormat: HOSTILE,
+            schema: {
+              allOf: [{ $ref: "#/components/schemas/Event" }],
+              properties: { data: { $ref: "#/components/schemas/Order" } },
+            },
+          },
+          examples: [{ name: HOSTILE, payload: { id: HOSTILE } }],
+        },
+      },
       schemas: {
         [HOSTILE]: {
           type: HOSTILE,
           format: HOSTILE,
           properties: { [HOSTILE]: { enum: [HOSTILE], description: HOSTILE } },
         },
+        Event: { required: ["id"], properties: { id: { type: "string" }, data: {} } },
         Order: { required: ["state"], properties: { state: { const: HOSTILE }, lines: { type: "array", items: {} } } },
       },
     },
@@ -68,5 +84,13 @@ describe("the pages of contracts", () => {
     const page = pages.events.replaceAll(/\s+(?=<)|(?<=>)\s+/g, "");
     assert.match(page, /<code>state<\/code><\/th><td>.*?<\/td><td>yes<\/td>/s);
     assert.match(page, /<code>lines<\/code><\/th><td>array of any<\/td><td>no<\/td>/s);
+  });
+
+  it("show what a message takes over from another schema, what it promises and an example", () => {
+    const page = pages.events.replaceAll(/\s+(?=<)|(?<=>)\s+/g, "");
+    assert.match(page, /<code>id<\/code><\/th><td>string<\/td><td>yes<\/td>/);
+    assert.match(page, /<code>data<\/code><\/th><td><a href="#schema-Order">/);
+    assert.match(page, /<dt>sla.p95Seconds<\/dt><dd><code>60<\/code>/);
+    assert.match(page, /<summary>Example /);
   });
 });

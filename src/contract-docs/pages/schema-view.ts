@@ -1,12 +1,12 @@
-import { type ContractObject, isObject, objectAt, textAt } from "../contract-object.js";
+import { type ContractObject, isObject, textAt } from "../contract-object.js";
 import { type Html, html } from "./html.js";
+import { type SchemaMember, schemaMembers } from "./schema-members.js";
 
 const SCHEMA_PREFIX = "#/components/schemas/";
 
 /** A schema as a table of its members, with its full text to unfold for what a table cannot say. */
-export function schemaView(schema: ContractObject, label: string): Html {
-  const members = Object.entries(objectAt(schema, "properties"));
-  const required = Array.isArray(schema["required"]) ? new Set<unknown>(schema["required"]) : new Set<unknown>();
+export function schemaView(schema: ContractObject, label: string, document: ContractObject): Html {
+  const members = schemaMembers(schema, document);
   const table = html`<table aria-label="Members of ${label}">
     <thead>
       <tr>
@@ -17,7 +17,7 @@ export function schemaView(schema: ContractObject, label: string): Html {
       </tr>
     </thead>
     <tbody>
-      ${members.map(([name, member]) => memberRow(name, isObject(member) ? member : {}, required.has(name)))}
+      ${members.map(memberRow)}
     </tbody>
   </table>`;
   return html`${descriptionOf(schema)}
@@ -35,7 +35,7 @@ export function descriptionOf(value: ContractObject): Html {
   return text === undefined ? html`` : html`<p>${text}</p>`;
 }
 
-function memberRow(name: string, schema: ContractObject, isRequired: boolean): Html {
+function memberRow({ name, schema, isRequired }: SchemaMember): Html {
   return html`<tr>
     <th scope="row"><code>${name}</code></th>
     <td>${typeOf(schema)}</td>
