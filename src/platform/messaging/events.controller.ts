@@ -46,7 +46,11 @@ export class EventsController {
     required: false,
     description: "Event type, such as com.interlock.production-order.released.v1",
   })
-  @ApiQuery({ name: "key", required: false, description: "plantCode/orderNumber, or a contract line" })
+  @ApiQuery({
+    name: "key",
+    required: false,
+    description: "plantCode/orderNumber, plantCode/LOT/material~lot and the like, or a contract line",
+  })
   @ApiQuery({
     name: "version",
     required: false,

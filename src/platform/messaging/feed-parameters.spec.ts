@@ -25,9 +25,11 @@ describe("the query of the event feed", () => {
     refuses({ type: ["a", "b"] }, /type is there more than once/);
   });
 
-  it("must give a key as plant and order, or as a contract line", () => {
-    for (const key of ["P100/10/42", "openapi/production-order/v1"]) assert.equal(readFeedParameters({ key }).key, key);
-    for (const key of ["", "P100", "P100/", "/1000042", "P 100/1"]) refuses({ key }, /such as P100\/1000042/);
+  it("must give a key as plant and order, as a thing of a plant, or as a contract line", () => {
+    for (const key of ["P100/10/42", `P100/LOT/${"R".repeat(30)}~LOT-7`, "openapi/production-order/v1"])
+      assert.equal(readFeedParameters({ key }).key, key);
+    for (const key of ["", "P100", "P100/", "/1000042", "P 100/1", "P100/LOT/a:b"])
+      refuses({ key }, /such as P100\/1000042/);
   });
 
   it("must name versions that the feed can give, each stream once", () => {

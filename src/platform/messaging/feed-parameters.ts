@@ -5,6 +5,9 @@ import { messagingProblems } from "./problems.js";
 const NAMES = ["after", "type", "key", "version", "limit"] as const;
 /** As in the contracts of the events; the order number may itself contain a slash. */
 const ORDER_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\/[A-Za-z0-9][A-Za-z0-9_.\-/]{0,19}$/;
+/** What is about no order is ordered by the thing that it names. */
+const THING_KEY =
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,19}\/(LOT|SERIAL|MATERIAL|WORK_CENTER)\/[A-Za-z0-9][A-Za-z0-9_.\-/~]{0,90}$/;
 /** A contract line orders the events about contracts. */
 const LINE_KEY = /^(openapi|asyncapi)\/[a-z][a-z0-9-]{0,62}\/v[1-9][0-9]{0,3}$/;
 
@@ -24,9 +27,9 @@ export function readFeedParameters(query: Readonly<Record<string, unknown>>): Fe
     parameters[name] = value;
   }
   const { key } = parameters;
-  if (key !== undefined && !ORDER_KEY.test(key) && !LINE_KEY.test(key)) {
+  if (key !== undefined && ![ORDER_KEY, THING_KEY, LINE_KEY].some((form) => form.test(key))) {
     throw refusal(
-      "key must be plant code and order number, such as P100/1000042, or a contract line, such as openapi/production-order/v1.",
+      "key must be plant code and order number, such as P100/1000042, a thing of a plant, such as P100/LOT/RM-100~LOT-7, or a contract line, such as openapi/production-order/v1.",
     );
   }
   return parameters;
