@@ -13,6 +13,8 @@ export interface HttpNeed {
   /** Examples of the values that the provider state gives. */
   readonly values?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, Matched>>;
   readonly body?: Matched;
   readonly answer: {
     readonly status: number;
@@ -31,12 +33,30 @@ export interface MessageNeed {
   readonly contents: Matched;
 }
 
-/** A consumer of one API; each makes one pact file. */
-export interface Consumer {
-  readonly name: string;
+/** What a consumer needs of one version of an API; each makes one pact file. */
+export interface ConsumedApi {
   /** `production-order-v1`: the API and its major version. */
   readonly provider: string;
+  /** Version in which it reads the feed where that is not the newest, such as `inventory-movement/v1`. */
+  readonly readsEventsIn?: string;
+  readonly needs: readonly (HttpNeed | MessageNeed)[];
+}
+
+/** A system that uses our APIs. */
+export interface Consumer {
+  readonly name: string;
   /** Role by which the gateway knows it (governance-rules/policy/roles). */
   readonly role: string;
-  readonly needs: readonly (HttpNeed | MessageNeed)[];
+  readonly pacts: readonly ConsumedApi[];
+}
+
+/** A consumer and one of the APIs it uses: the two sides of a pact. */
+export interface ConsumerPact extends ConsumedApi {
+  readonly consumer: string;
+  readonly role: string;
+}
+
+/** The pacts of consumers, one for each API they use. */
+export function pactsOf(consumers: readonly Consumer[]): readonly ConsumerPact[] {
+  return consumers.flatMap(({ name, role, pacts }) => pacts.map((pact) => ({ ...pact, consumer: name, role })));
 }

@@ -3,6 +3,8 @@ import { MatchersV3 } from "@pact-foundation/pact";
 const { fromProviderState, like, regex } = MatchersV3;
 
 export const PROVIDER = "production-order-v1";
+/** Media type of every refusal. */
+export const PROBLEM = "application/problem+json; charset=utf-8";
 export const ORDERS = "/production-order/v1/orders";
 export const OPERATIONS = "/production-order/v1/operations";
 export const ORDER = `${ORDERS}/P100/\${orderNumber}`;
@@ -14,6 +16,10 @@ export const quantity = (example: string) => ({ value: decimal(example), unit: l
 export const id = (example = "01KAR7Q2M0X3V9C4T8E6H5J2WA") => regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, example);
 export const instant = (example = "2026-11-23T08:00:00.000Z") =>
   regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, example);
+
+export const correlation = like("PO-1000042");
+/** Version of a resource, as If-Match takes it; the state gives it. */
+export const etag = fromProviderState("${etag}", '"2"');
 
 /** The operation that an accepted request started. */
 export const startedOperation = {
@@ -56,12 +62,15 @@ function component(componentLine: string, materialNumber: string, amount: string
   };
 }
 
-/** The members of an event that every reader needs, around its own data. */
+/**
+ * The members of an event that every reader needs, around its own data.
+ * @param type name and version, such as `production-order.released.v1`
+ */
 export function event<Data>(type: string, data: Data) {
   return {
     specversion: "1.0",
     id: id("01KAR7Q2M0X3V9C4T8E6H5J2WE"),
-    type: `com.interlock.${type}.v1`,
+    type: `com.interlock.${type}`,
     plantcode: "P100",
     partitionkey: like("P100/1000042"),
     time: instant(),

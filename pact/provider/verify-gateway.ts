@@ -2,7 +2,7 @@ import { Verifier } from "@pact-foundation/pact";
 import { systemClock } from "../../src/kernel/clock.js";
 import { UlidFactory } from "../../src/kernel/ulid.js";
 import type { TestGateway } from "../../test/support/gateway/test-gateway.js";
-import type { Consumer, MessageNeed } from "../need.js";
+import type { ConsumerPact, MessageNeed } from "../need.js";
 import { consumerToken } from "./consumer-token.js";
 import { ProviderStates } from "./provider-states.js";
 import { publishedMessage } from "./published-message.js";
@@ -26,20 +26,23 @@ export type PactSource = Partial<Pick<VerifierOptions, "pactUrls" | "pactBrokerU
 const TIMEOUT_MS = 60_000;
 const ids = new UlidFactory(systemClock);
 
-/** Plays the pacts of one consumer against the running gateway. @throws Error with every mismatch */
-export async function verifyGateway(gateway: TestGateway, consumer: Consumer, source: PactSource): Promise<string> {
+/** Plays one pact of a consumer against the running gateway. @throws Error with every mismatch */
+export async function verifyGateway(gateway: TestGateway, pact: ConsumerPact, source: PactSource): Promise<string> {
   const states = new ProviderStates(gateway);
-  const token = await consumerToken(gateway, consumer);
+  const token = await consumerToken(gateway, pact);
   const verifier = new Verifier({
-    provider: consumer.provider,
+    provider: pact.provider,
     providerBaseUrl: gateway.url,
     logLevel: "error",
     timeout: TIMEOUT_MS,
     stateHandlers: states.handlers(),
     messageProviders: Object.fromEntries(
-      consumer.needs
+      pact.needs
         .filter((need) => need.kind === "message")
-        .map((need) => [need.description, () => publishedMessage(gateway.client, states.orderKey, eventTypeOf(need))]),
+        .map((need) => {
+          const wanted = { type: eventTypeOf(need), version: pact.readsEventsIn };
+          return [need.description, () => publishedMessage(gateway.client, states.eventKey, wanted)];
+        }),
     ),
     requestFilter: (request, _response, next) => {
       request.headers["authorization"] = `Bearer ${token}`;

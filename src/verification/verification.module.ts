@@ -9,6 +9,7 @@ import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, CONFIGURATION, LOGGER } from "../platform/platform-tokens.js";
 import { AUTHORIZER, type Authorizer, ManagementAccess, SecretAuthenticator } from "../platform/security/public.js";
 import { admitClient, TrafficLimits } from "../platform/traffic/public.js";
+import { ReadDashboard } from "./dashboard/read-dashboard.js";
 import { EnvironmentRegistry } from "./environments/environment-registry.js";
 import { PresenceRegistry } from "./environments/presence-registry.js";
 import { browsingControllers } from "./http/browsing-controllers.js";
@@ -111,6 +112,11 @@ import { webhookProviders } from "./webhooks/webhook-providers.js";
       provide: ListRegistry,
       inject: [UnitOfWork],
       useFactory: (unitOfWork: UnitOfWork) => new ListRegistry(unitOfWork),
+    },
+    {
+      provide: ReadDashboard,
+      inject: [UnitOfWork],
+      useFactory: (unitOfWork: UnitOfWork) => new ReadDashboard(unitOfWork),
     },
     {
       provide: DeletePact,

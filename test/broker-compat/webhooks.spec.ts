@@ -342,7 +342,7 @@ describe("webhooks of the registry", () => {
 
   it("do not wait for a receiver that hangs", async () => {
     const events = [{ name: "contract_published" }];
-    await define({ events }, { url: `${target}/hang` });
+    const hanging = await define({ events }, { url: `${target}/hang` });
     await define({ events }, { url: `${target}/prompt` });
     for (const number of ["1", "2", "3", "4", "5", "6"]) await publishTo("p10", number, `/${number}`);
     const prompt: string[] = [];
@@ -353,7 +353,8 @@ describe("webhooks of the registry", () => {
     }
     assert.equal(prompt.length, 6);
     const [{ n = 0 } = {}] = await stage.unitOfWork.read<{ n?: number }>(
-      "SELECT count(*)::integer AS n FROM il.pact_webhook_delivery WHERE state = 'SENDING'",
+      "SELECT count(*)::integer AS n FROM il.pact_webhook_delivery WHERE state = 'SENDING' AND webhook_id = $1",
+      [hanging.uuid],
     );
     assert.equal(n, 4, "of one webhook four are sent at once");
     await stage.unitOfWork.read("DELETE FROM il.pact_webhook");
@@ -371,6 +372,38 @@ describe("webhooks of the registry", () => {
     const failed = (await callBroker(stage, `POST /webhooks/${uuid}/execute`, {})).json<typeof result>();
     assert.equal(failed.success, false);
     assert.equal((await callBroker(stage, "POST /webhooks/none/execute", {})).status, 404);
+  });
+
+  it("can be tried before they are stored, with the newest pact of the pair they name", async () => {
+    const request = {
+      method: "POST",
+      url: `${target}/\${pactbroker.consumerName}`,
+      headers: { Authorization: "s3cret" },
+      body: BODY,
+    };
+    const pair = { provider: { name: "p0" }, consumer: { name: "c0" } };
+    const webhook = { ...pair, events: [{ name: "contract_published" }], request };
+    const tried = await callBroker(stage, "POST /webhooks/execute", webhook);
+    assert.deepEqual([tried.status, tried.json<{ success: boolean }>().success], [200, true], tried.text);
+    assert.doesNotMatch(tried.text, /s3cret/);
+    const [sent] = receiver.take();
+    assert.deepEqual([sent?.path, sent?.headers.authorization], ["/c0", "s3cret"]);
+    assert.match(sent?.headers["webhook-signature"]?.toString() ?? "", /^v1,/);
+    const stored = await callBroker(stage, "GET /webhooks");
+    const { _links: links } = stored.json<{ _links: Record<string, unknown> }>();
+    assert.deepEqual(links["pb:webhooks"], []);
+    const refusals: readonly (readonly [object, RegExp])[] = [
+      [{ ...webhook, request: { ...request, url: "https://10.0.0.1/hook" } }, /not public/],
+      [{ ...webhook, request: { ...request, headers: { Authorization: "**********" } } }, /there is none/],
+      [{ ...webhook, consumer: { name: "nobody" } }, /no pacticipant/],
+      [{ ...webhook, consumer: { label: "mobile" } }, /labels are not kept/],
+    ];
+    for (const [body, reason] of refusals) {
+      const refused = await callBroker(stage, "POST /webhooks/execute", body);
+      assert.equal(refused.status, 400);
+      assert.match(refused.text, reason);
+    }
+    assert.deepEqual(receiver.take(), []);
   });
 
   it("are refused where they would lead inside, carry what cannot be sent, or name values that do not exist", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { parse } from "yaml";
 import { allConsumers } from "../../pact/consumers/all-consumers.js";
+import { type ConsumerPact, pactsOf } from "../../pact/need.js";
 import { verifyGateway } from "../../pact/provider/verify-gateway.js";
 import { writePact } from "../../pact/write-pact.js";
 import { projectRoot } from "../../src/config/project-root.js";
@@ -20,10 +21,11 @@ import { makeTemporaryFolder } from "../support/temporary-folder.js";
 process.env["PACT_DO_NOT_TRACK"] = "true";
 
 const SKIP = rustClient.command === undefined ? `npm has no binary of ${rustClient.name} for this machine` : false;
-const PROVIDER = "production-order-v1";
 const CONSUMER_VERSION = "1.0.0";
-/** The served contract version, as this build serves it. */
-const providerVersion = `${versionOf("openapi")}+build`;
+const pacts = pactsOf(allConsumers);
+/** The major versions of every API that this build serves, by the provider's name. */
+const served = new Map(servedContracts());
+const nameOf = ({ consumer, provider }: ConsumerPact): string => `${consumer} and ${provider}`;
 const examples = new ThreadedExampleComparison();
 
 interface PactFile {
@@ -46,8 +48,9 @@ describe("the pacts of our consumers", () => {
     ]);
 
   before(async () => {
-    for (const consumer of allConsumers) files.set(consumer.name, await writePact(consumer, folder.path));
-    gateway = await startTestGateway({ role: "all" });
+    for (const pact of pacts) files.set(nameOf(pact), await writePact(pact, folder.path));
+    // The warehouse has a place to move things to.
+    gateway = await startTestGateway({ role: "all", plant: { mappings: { storageLocation: { RM02: "RM02" } } } });
     token = await pipelineToken(gateway);
     await registry(["create-environment", "--name", "production", "--production"]);
   });
@@ -58,9 +61,9 @@ describe("the pacts of our consumers", () => {
   });
 
   it("are of specification 4, mix requests and events, and have at most 50 interactions each", () => {
-    const pacts = [...files.values()].map((file) => JSON.parse(readFileSync(file, "utf8")) as PactFile);
-    assert.equal(pacts.length, 5);
-    for (const { interactions, metadata } of pacts) {
+    const written = [...files.values()].map((file) => JSON.parse(readFileSync(file, "utf8")) as PactFile);
+    assert.equal(written.length, pacts.length);
+    for (const { interactions, metadata } of written) {
       assert.equal(metadata.pactSpecification.version, "4.0");
       assert.ok(interactions.length > 0 && interactions.length <= 50);
       assert.deepEqual([...new Set(interactions.map(({ type }) => type))].toSorted(), [
@@ -70,12 +73,8 @@ describe("the pacts of our consumers", () => {
     }
   });
 
-  it("are about versions that the gateway brings along", () => {
-    const folderOfApis = join(projectRoot, "contracts", "openapi");
-    const served = readdirSync(folderOfApis).flatMap((api) =>
-      readdirSync(join(folderOfApis, api)).map((file) => `${api}-${file.replace(/\.yaml$/, "")}`),
-    );
-    for (const { name, provider } of allConsumers) assert.ok(served.includes(provider), `${name} needs ${provider}`);
+  it("are about every version that the gateway serves, and no other", () => {
+    assert.deepEqual([...new Set(pacts.map(({ provider }) => provider))].toSorted(), [...served.keys()].toSorted());
   });
 
   it("are published to our own registry by an unmodified client", { skip: SKIP }, async () => {
@@ -84,65 +83,67 @@ describe("the pacts of our consumers", () => {
     assert.equal(exitCode, 0, output);
   });
 
-  for (const consumer of allConsumers) {
-    it(`hold at the running gateway, which the registry is told: ${consumer.name}`, { skip: SKIP }, async () => {
-      await verifyGateway(gateway, consumer, {
+  for (const pact of pacts) {
+    it(`hold at the running gateway, which the registry is told: ${nameOf(pact)}`, { skip: SKIP }, async () => {
+      await verifyGateway(gateway, pact, {
         pactBrokerUrl: `${gateway.url}/pact-broker`,
         pactBrokerToken: token,
-        consumerVersionSelectors: [{ consumer: consumer.name, branch: "main" }],
+        consumerVersionSelectors: [{ consumer: pact.consumer, branch: "main" }],
         publishVerificationResult: true,
-        providerVersion,
+        providerVersion: versionOf(pact.provider),
         providerVersionBranch: "main",
       });
     });
   }
 
-  it("let the served version be deployed beside its consumers", { skip: SKIP }, async () => {
-    const consumers = allConsumers.map(({ name }) => [name, CONSUMER_VERSION] as const);
-    for (const [name, version] of [[PROVIDER, providerVersion] as const, ...consumers]) {
+  it("let every served version be deployed beside its consumers", { skip: SKIP }, async () => {
+    const deploy = async (name: string, version: string): Promise<void> => {
       const what = ["--pacticipant", name, "--version", version];
       const asked = await registry(["can-i-deploy", ...what, "--to-environment", "production"]);
       assert.equal(asked.exitCode, 0, asked.output);
       const recorded = await registry(["record-deployment", ...what, "--environment", "production"]);
       assert.equal(recorded.exitCode, 0, recorded.output);
-    }
+    };
+    await Promise.all([...served.keys()].map((provider) => deploy(provider, versionOf(provider))));
+    for (const { name } of allConsumers) await deploy(name, CONSUMER_VERSION);
   });
 
   it("keep a version from deployment whose contract was never registered", { skip: SKIP }, async () => {
-    const what = ["--pacticipant", PROVIDER, "--version", "1.99.0"];
+    const what = ["--pacticipant", "production-order-v1", "--version", "1.99.0"];
     assert.equal((await registry(["create-or-update-version", ...what])).exitCode, 0);
     const { exitCode, output } = await registry(["can-i-deploy", ...what, "--to-environment", "production"]);
     assert.equal(exitCode, 1, output);
     assert.match(output, /Version 1\.99\.0 of production-order v1 is not registered/);
   });
 
-  for (const kind of ["openapi", "asyncapi"] as const) {
-    it(`fit the examples of the ${kind} contract`, async () => {
-      const { bundle } = loadContractBundle(
-        collectContractFiles(join(projectRoot, "contracts", kind, "production-order", "v1.yaml")),
-      );
-      assert.ok(bundle !== undefined);
-      const candidate = comparableContract(bundle);
-      const consumers = [...files].map(([consumer, file]) => {
-        const pact = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-        return { consumer, version: "1.0.0", plants: ["P100"], pact };
+  for (const [provider, { path }] of served) {
+    for (const kind of ["openapi", "asyncapi"] as const) {
+      it(`fit the examples of the ${kind} contract of ${provider}`, async () => {
+        const { bundle } = loadContractBundle(collectContractFiles(join(projectRoot, "contracts", kind, path)));
+        assert.ok(bundle !== undefined);
+        const candidate = comparableContract(bundle);
+        const consumers = pacts
+          .filter((pact) => pact.provider === provider)
+          .map((pact) => {
+            const written = JSON.parse(readFileSync(files.get(nameOf(pact)) ?? "", "utf8")) as Record<string, unknown>;
+            return { consumer: pact.consumer, version: CONSUMER_VERSION, plants: ["P100"], pact: written };
+          });
+        assert.deepEqual((await new JudgeConsumers(examples).judge({ candidate }, consumers)).findings, []);
       });
-      assert.deepEqual((await new JudgeConsumers(examples).judge({ candidate }, consumers)).findings, []);
-    });
+    }
   }
 
   it("fail where the gateway does not give what is needed", async () => {
-    const [erp] = allConsumers;
-    assert.ok(erp !== undefined);
-    const demanding = {
-      ...erp,
-      name: "demanding",
+    const demanding: ConsumerPact = {
+      consumer: "demanding",
+      role: "erp-service",
+      provider: "production-order-v1",
       needs: [
         {
-          kind: "http" as const,
+          kind: "http",
           state: "no such order",
           description: "expects an order where there is none",
-          method: "GET" as const,
+          method: "GET",
           path: "/production-order/v1/orders/P100/NONE",
           answer: { status: 200 },
         },
@@ -153,8 +154,23 @@ describe("the pacts of our consumers", () => {
   });
 });
 
-/** `info.version` of our own contract. */
-function versionOf(kind: string): string {
-  const text = readFileSync(join(projectRoot, "contracts", kind, "production-order", "v1.yaml"), "utf8");
-  return (parse(text) as { readonly info: { readonly version: string } }).info.version;
+/** Each API's contract below contracts/openapi, and its `info.version`. */
+function servedContracts(): readonly (readonly [string, { readonly path: string; readonly version: string }])[] {
+  const folder = join(projectRoot, "contracts", "openapi");
+  return readdirSync(folder).flatMap((api) =>
+    readdirSync(join(folder, api)).map((file) => {
+      const document = parse(readFileSync(join(folder, api, file), "utf8")) as { info: { version: string } };
+      return [
+        `${api}-${file.replace(/\.yaml$/, "")}`,
+        { path: join(api, file), version: document.info.version },
+      ] as const;
+    }),
+  );
+}
+
+/** The served contract version, as this build serves it. */
+function versionOf(provider: string): string {
+  const version = served.get(provider)?.version;
+  assert.ok(version !== undefined, `${provider} is not served`);
+  return `${version}+build`;
 }

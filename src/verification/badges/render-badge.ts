@@ -1,3 +1,5 @@
+import { escapeMarkup } from "./escape-markup.js";
+
 /** Colours with enough contrast to white text (WCAG 2.2, 4.5 to 1). */
 const COLOURS = { good: "#2e7d32", bad: "#b3261e", unknown: "#616161" } as const;
 
@@ -20,9 +22,9 @@ export function renderBadge({ label, status, tone }: Badge): string {
   const [left, right] = [widthOf(text), widthOf(status)];
   const width = left + right + 4 * MARGIN;
   const edge = left + 2 * MARGIN;
-  const title = escapeXml(`${text}: ${status}`);
+  const title = escapeMarkup(`${text}: ${status}`);
   const write = (x: number, length: number, words: string): string =>
-    `<text x="${x}" y="14" textLength="${length}">${escapeXml(words)}</text>`;
+    `<text x="${x}" y="14" textLength="${length}">${escapeMarkup(words)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${title}">`,
     `<title>${title}</title>`,
@@ -38,19 +40,4 @@ export function renderBadge({ label, status, tone }: Badge): string {
 function widthOf(text: string): number {
   const widths = Array.from(text, (letter) => (NARROW.test(letter) ? 4.5 : WIDE.test(letter) ? 10 : 7));
   return Math.ceil(widths.reduce((sum, each) => sum + each, 0));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Names come from whoever published; what XML 1.0 does not allow at all is left out. */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
-    .replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? "");
 }

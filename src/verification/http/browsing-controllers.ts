@@ -1,6 +1,7 @@
 import type { Type } from "@nestjs/common";
 import { BadgesController } from "./badges.controller.js";
 import { BranchPactsController } from "./branch-pacts.controller.js";
+import { DashboardController } from "./dashboard.controller.js";
 import { PactDiffController } from "./pact-diff.controller.js";
 import { ProviderStatesController } from "./provider-states.controller.js";
 import { RegistryListsController } from "./registry-lists.controller.js";
@@ -12,6 +13,7 @@ export const browsingControllers: Type[] = [
   ProviderStatesController,
   PactDiffController,
   BadgesController,
+  DashboardController,
   RegistryListsController,
   RootPathsController,
 ];

@@ -1,5 +1,5 @@
-import { Get, Inject, Req } from "@nestjs/common";
-import type { FastifyRequest } from "fastify";
+import { Get, Inject, Req, Res } from "@nestjs/common";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../../config/configuration.js";
 import { CONFIGURATION } from "../../platform/platform-tokens.js";
 import { RequiresPermission } from "../../platform/security/public.js";
@@ -11,10 +11,14 @@ import { type BrokerLinks, linksOf } from "./broker-links.js";
 export class IndexController {
   constructor(@Inject(CONFIGURATION) private readonly configuration: Configuration) {}
 
+  /** Who opens the address in a browser sees the dashboard. */
   @Get()
   @RequiresPermission("pact:read", { plant: "enterprise" })
-  index(@Req() request: FastifyRequest): object {
-    return { _links: indexLinks(linksOf(request, this.configuration.publicUrl)) };
+  index(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): object {
+    const links = linksOf(request, this.configuration.publicUrl);
+    if (request.headers.accept?.includes("text/html") === true)
+      reply.code(303).header("location", links.to("dashboard"));
+    return { _links: indexLinks(links) };
   }
 }
 
@@ -70,6 +74,7 @@ function indexLinks(links: BrokerLinks): object {
     "pb:webhooks": at("/webhooks", "Webhooks"),
     "pb:webhook": template("/webhooks/{uuid}", "A webhook"),
     "pb:integrations": at("/integrations", "Integrations"),
+    "pb:dashboard": at("/dashboard", "How each integration stands; a page for browsers"),
     "pb:metrics": at("/metrics", "How much the registry holds"),
     curies: [{ name: "pb", href: `${base}/doc/{rel}`, templated: true }],
   };

@@ -19,6 +19,8 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]{0,4000}$/;
 const OWN_HEADERS =
   /^(?:host|content-length|transfer-encoding|connection|upgrade|webhook-(?:id|timestamp|signature))$/i;
 
+const NAME_EXPECTED = "must be an object with the name of a pacticipant";
+
 /** Why an address is refused, such as "must be https"; undefined when it is not. */
 export type AddressObjection = (url: URL) => string | undefined;
 
@@ -58,7 +60,8 @@ function participantOf(reader: BrokerBody, member: string): string | null {
   const value = reader.value(member);
   if (value === undefined || value === null) return null;
   if (isObject(value) && typeof value["name"] === "string") return value["name"];
-  reader.fault(member, "must be an object with the name of a pacticipant");
+  const isLabelled = isObject(value) && "label" in value;
+  reader.fault(member, isLabelled ? "has a label; labels are not kept here, name a pacticipant" : NAME_EXPECTED);
   return null;
 }
 

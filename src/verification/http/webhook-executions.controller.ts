@@ -1,6 +1,7 @@
-import { Get, HttpCode, Inject, Param, Post, Req, Res } from "@nestjs/common";
+import { Body, Get, HttpCode, Inject, Param, Post, Req, Res } from "@nestjs/common";
 import type { FastifyReply } from "fastify";
 import type { Configuration } from "../../config/configuration.js";
+import { GuardedHttp } from "../../platform/outbound/public.js";
 import { CONFIGURATION } from "../../platform/platform-tokens.js";
 import { type ManagementRequest, RequiresPermission } from "../../platform/security/public.js";
 import { ReadDeliveries } from "../webhooks/read-deliveries.js";
@@ -9,6 +10,7 @@ import { WebhookRegistry } from "../webhooks/webhook-registry.js";
 import { BrokerController } from "./broker-controller.js";
 import { linksOf } from "./broker-links.js";
 import { changeActor } from "./request-context.js";
+import { readWebhook } from "./webhook-body.js";
 import { deliveriesResource, executionResource } from "./webhook-resources.js";
 
 const ENTERPRISE = { plant: "enterprise" } as const;
@@ -22,6 +24,7 @@ export class WebhookExecutionsController {
     @Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry,
     @Inject(TestWebhook) private readonly test: TestWebhook,
     @Inject(ReadDeliveries) private readonly deliveries: ReadDeliveries,
+    @Inject(GuardedHttp) private readonly http: GuardedHttp,
   ) {}
 
   /** The clients print what the body says; a webhook that fails is no failure of this request. */
@@ -31,6 +34,16 @@ export class WebhookExecutionsController {
   async execute(@Req() request: ManagementRequest, @Param("id") id: string): Promise<object> {
     const attempt = await this.test.run(id, changeActor(request));
     return executionResource(id, attempt, linksOf(request, this.configuration.publicUrl));
+  }
+
+  /** One that is not stored, so that it can be tried before it is. */
+  @Post("webhooks/execute")
+  @HttpCode(200)
+  @RequiresPermission("pact:publish", ENTERPRISE)
+  async executeUnsaved(@Req() request: ManagementRequest, @Body() body: unknown): Promise<object> {
+    const definition = readWebhook(body, (url) => this.http.objection(url));
+    const attempt = await this.test.try(definition, changeActor(request));
+    return executionResource(undefined, attempt, linksOf(request, this.configuration.publicUrl));
   }
 
   @Get("webhooks/:id/triggered-webhooks")

@@ -30,10 +30,13 @@ export function webhookResource(webhook: Webhook, links: BrokerLinks): object {
   };
 }
 
-/** What became of a test. Of public hosts nothing is shown but the status: they are not asked on behalf of strangers. */
-export function executionResource(id: string, attempt: Attempt, links: BrokerLinks): object {
+/**
+ * What became of a test. Of public hosts nothing is shown but the status: they are not asked on behalf of strangers.
+ * @param id of the webhook; undefined for one that is not stored
+ */
+export function executionResource(id: string | undefined, attempt: Attempt, links: BrokerLinks): object {
   const { isSuccess, status, log, sent, answerText } = attempt;
-  const self = links.to("webhooks", id);
+  const self = id === undefined ? links.to("webhooks") : links.to("webhooks", id);
   return {
     success: isSuccess,
     logs: `${log}\n${isSuccess ? "success" : "failure"}`,
@@ -43,7 +46,7 @@ export function executionResource(id: string, attempt: Attempt, links: BrokerLin
       ? { message: "The answer's body is shown for hosts of INTERLOCK_WEBHOOK_HOSTS only." }
       : {}),
     _links: {
-      webhook: { href: self },
+      ...(id === undefined ? {} : { webhook: { href: self } }),
       "try-again": { href: `${self}/execute`, title: "Execute the webhook again" },
     },
   };

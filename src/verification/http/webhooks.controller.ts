@@ -29,7 +29,8 @@ export class WebhooksController {
     const links = this.#links(request);
     const found = await this.webhooks.list();
     const named = found.map(({ id, description }) => ({ href: links.to("webhooks", id), name: description ?? id }));
-    return { _links: { self: { href: links.to("webhooks") }, "pb:webhooks": named } };
+    const execute = { href: links.to("webhooks", "execute"), title: "Try a webhook without storing it" };
+    return { _links: { self: { href: links.to("webhooks") }, "pb:execute": execute, "pb:webhooks": named } };
   }
 
   @Post("webhooks")

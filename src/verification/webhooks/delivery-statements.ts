@@ -34,17 +34,23 @@ export const READ_DUE = `
   FROM il.pact_webhook_delivery d JOIN il.pact_webhook w ON w.id = d.webhook_id ${CONTEXT_JOINS}
   WHERE d.id = ANY($1::uuid[])`;
 
-/** Newest pact that webhook $1 is about, for its test. */
-export const READ_SAMPLE = `
+/** Newest pact of what `w`, with provider_id and consumer_id or null for any, is about. */
+const sampleOf = (w: string): string => `
   SELECT ${CONTEXT_COLUMNS} FROM (
     SELECT p.content_id, p.consumer_version_id, NULL::bigint AS provider_version_id, NULL::bigint AS verification_id,
       '{}'::text[] AS descriptions
-    FROM il.pact_webhook w JOIN il.pact_integration i ON (w.provider_id IS NULL OR i.provider_id = w.provider_id)
+    FROM ${w} JOIN il.pact_integration i ON (w.provider_id IS NULL OR i.provider_id = w.provider_id)
       AND (w.consumer_id IS NULL OR i.consumer_id = w.consumer_id)
     JOIN LATERAL (SELECT q.content_id, q.consumer_version_id FROM il.pact_publication q
       WHERE q.provider_id = i.provider_id AND q.consumer_id = i.consumer_id
       ORDER BY q.consumer_version_id DESC LIMIT 1) p ON true
-    WHERE w.id = $1::uuid ORDER BY p.consumer_version_id DESC LIMIT 1) d ${CONTEXT_JOINS}`;
+    ORDER BY p.consumer_version_id DESC LIMIT 1) d ${CONTEXT_JOINS}`;
+
+/** For the test of webhook $1. */
+export const READ_SAMPLE = sampleOf("(SELECT * FROM il.pact_webhook WHERE id = $1::uuid) w");
+
+/** For the trial of one that is not stored, by the ids of its provider $1 and consumer $2; null is any. */
+export const READ_SAMPLE_OF_PAIR = sampleOf("(SELECT $1::bigint AS provider_id, $2::bigint AS consumer_id) w");
 
 /** Attempt $2 counts only while it is the current one: a worker that was taken for dead decides nothing. */
 export const FINISH = `

@@ -44,9 +44,14 @@ export const webhookProviders: Provider[] = [
   },
   {
     provide: TestWebhook,
-    inject: [UnitOfWork, AuditLog, WebhookRegistry, SendWebhook],
-    useFactory: (unitOfWork: UnitOfWork, audit: AuditLog, webhooks: WebhookRegistry, sender: SendWebhook) =>
-      new TestWebhook(unitOfWork, audit, webhooks, sender),
+    inject: [UnitOfWork, AuditLog, WebhookRegistry, SendWebhook, WebhookVault],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      audit: AuditLog,
+      webhooks: WebhookRegistry,
+      sender: SendWebhook,
+      vault: WebhookVault,
+    ) => new TestWebhook(unitOfWork, audit, webhooks, sender, vault),
   },
   {
     provide: ReadDeliveries,

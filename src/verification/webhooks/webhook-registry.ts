@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { AuditLog } from "../../platform/audit/public.js";
 import { makeSigningSecret } from "../../platform/outbound/public.js";
-import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
+import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import { isUuid } from "../environments/environment-registry.js";
 import { invalidMembers, notFound } from "../http/refusals.js";
 import { type ChangeActor, recordChanges } from "../record-change.js";
+import { participantIds } from "./participant-ids.js";
 import type { Webhook, WebhookDefinition } from "./webhook.js";
 import { hideSecrets, takeSecrets } from "./webhook-secrets.js";
 import type { WebhookVault } from "./webhook-vault.js";
@@ -29,7 +30,6 @@ const DROP_WAITING = `
   UPDATE il.pact_webhook_delivery SET state = 'FAILED', finished_at = now()
   WHERE webhook_id = $1 AND state IN ('PENDING', 'RETRY_WAIT')`;
 const DELETE = `DELETE FROM il.pact_webhook WHERE id = $1::uuid RETURNING id`;
-const PARTICIPANTS = `SELECT id, name FROM il.pact_participant WHERE name = ANY($1::text[])`;
 
 interface StoredWebhook {
   readonly sealed: string | null;
@@ -107,17 +107,3 @@ const isSameOrigin = (one: string, other: string): boolean => originOf(one) === 
 const originOf = (url: string): string | undefined => /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase();
 
 const entryOf = (id: string) => ({ action: "pact:publish", resourceType: "pact-webhook", resourceId: id });
-
-async function participantIds(
-  tx: Tx,
-  pair: { readonly provider: string | null; readonly consumer: string | null },
-): Promise<readonly [string | null, string | null]> {
-  const names = Object.values(pair).filter((name) => name !== null);
-  const rows = await tx.query<{ id: string; name: string }>(PARTICIPANTS, [names]);
-  const ids = new Map(rows.map((row) => [row.name, row.id]));
-  for (const [member, name] of Object.entries(pair)) {
-    if (name !== null && !ids.has(name)) throw invalidMembers({ [member]: `is ${name}, which is no pacticipant` });
-  }
-  const idOf = (name: string | null): string | null => (name === null ? null : (ids.get(name) ?? null));
-  return [idOf(pair.provider), idOf(pair.consumer)];
-}

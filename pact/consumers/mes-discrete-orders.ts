@@ -1,21 +1,19 @@
 import { MatchersV3 } from "@pact-foundation/pact";
-import type { Consumer } from "../need.js";
+import type { ConsumedApi } from "../need.js";
 import * as sample from "./samples.js";
 
 const { eachLike, fromProviderState, like, regex } = MatchersV3;
 
 /** An MES of discrete manufacturing: takes orders by event, reports the start, parts and the end of operations. */
-export const mesDiscrete: Consumer = {
-  name: "mes-discrete",
+export const mesDiscreteOrders: ConsumedApi = {
   provider: sample.PROVIDER,
-  role: "mes-service",
   needs: [
     {
       kind: "message",
       state: "an order that the MES has acknowledged",
       description: "an order was handed over",
       operationId: "publishProductionOrderDispatched",
-      contents: sample.event("production-order.dispatched", {
+      contents: sample.event("production-order.dispatched.v1", {
         revision: 1,
         dispatchId: sample.id(),
         attempt: like(1),
@@ -49,7 +47,11 @@ export const mesDiscrete: Consumer = {
           order: {
             orderNumber: fromProviderState("${orderNumber}", "1000042"),
             quantity: sample.quantity("100"),
-            operations: eachLike({ operationNumber: like("0010"), sequence: like(1), workCenterCode: like("MIX01") }),
+            operations: eachLike({
+              operationNumber: like("0010"),
+              sequence: like(1),
+              workCenterCode: like("MIX01"),
+            }),
           },
           state: "READY",
         },

@@ -1,14 +1,12 @@
 import { MatchersV3 } from "@pact-foundation/pact";
-import type { Consumer } from "../need.js";
+import type { ConsumedApi } from "../need.js";
 import * as sample from "./samples.js";
 
 const { eachLike, fromProviderState, like, regex } = MatchersV3;
 
 /** The ERP: releases orders, follows their operations, and posts what was made. */
-export const erpCore: Consumer = {
-  name: "erp-core",
+export const erpCoreOrders: ConsumedApi = {
   provider: sample.PROVIDER,
-  role: "erp-service",
   needs: [
     {
       kind: "http",
@@ -74,8 +72,8 @@ export const erpCore: Consumer = {
       path: `${sample.ORDERS}/P100/NONE`,
       answer: {
         status: 404,
-        headers: { "Content-Type": "application/problem+json; charset=utf-8" },
-        body: { code: "ORDER_NOT_FOUND", status: 404, correlationId: like("PO-1000042") },
+        headers: { "Content-Type": sample.PROBLEM },
+        body: { code: "ORDER_NOT_FOUND", status: 404, correlationId: sample.correlation },
       },
     },
     {
@@ -83,7 +81,7 @@ export const erpCore: Consumer = {
       state: "an order that the MES has acknowledged",
       description: "the MES has taken an order",
       operationId: "publishProductionOrderAcknowledged",
-      contents: sample.event("production-order.acknowledged", { revision: 1, dispatchId: sample.id() }),
+      contents: sample.event("production-order.acknowledged.v1", { revision: 1, dispatchId: sample.id() }),
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { MatchersV3 } from "@pact-foundation/pact";
-import type { Consumer } from "../need.js";
+import type { ConsumedApi } from "../need.js";
 import * as sample from "./samples.js";
 
 const { eachLike, like, regex } = MatchersV3;
@@ -11,10 +11,8 @@ const scrapReport = {
 };
 
 /** The quality system: follows scrap and its reasons. */
-export const quality: Consumer = {
-  name: "quality",
+export const qualityOrders: ConsumedApi = {
   provider: sample.PROVIDER,
-  role: "quality-engineer",
   needs: [
     {
       kind: "http",
@@ -43,14 +41,20 @@ export const quality: Consumer = {
       method: "GET",
       path: `${sample.ORDER}/confirmations/\${confirmationId}`,
       values: { ...sample.ORDER_VALUES, confirmationId: "01KAR7S4Z1N8B5Y2Q7W3K6F9TG" },
-      answer: { status: 200, body: { id: sample.id("01KAR7S4Z1N8B5Y2Q7W3K6F9TG"), findings: [], report: scrapReport } },
+      answer: {
+        status: 200,
+        body: { id: sample.id("01KAR7S4Z1N8B5Y2Q7W3K6F9TG"), findings: [], report: scrapReport },
+      },
     },
     {
       kind: "message",
       state: "an order with a confirmation that was applied",
       description: "something was scrapped",
       operationId: "publishOperationConfirmationPartial",
-      contents: sample.event("operation-confirmation.partial", { confirmationId: sample.id(), report: scrapReport }),
+      contents: sample.event("operation-confirmation.partial.v1", {
+        confirmationId: sample.id(),
+        report: scrapReport,
+      }),
     },
   ],
 };

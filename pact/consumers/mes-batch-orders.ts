@@ -1,14 +1,12 @@
 import { MatchersV3 } from "@pact-foundation/pact";
-import type { Consumer } from "../need.js";
+import type { ConsumedApi } from "../need.js";
 import * as sample from "./samples.js";
 
 const { eachLike, fromProviderState, like } = MatchersV3;
 
 /** An MES of batch processes: asks for its orders, may refuse them, and reports consumption by lot. */
-export const mesBatch: Consumer = {
-  name: "mes-batch",
+export const mesBatchOrders: ConsumedApi = {
   provider: sample.PROVIDER,
-  role: "mes-service",
   needs: [
     {
       kind: "http",
@@ -80,8 +78,13 @@ export const mesBatch: Consumer = {
       state: "an order that the MES has acknowledged",
       description: "an order was released",
       operationId: "publishProductionOrderReleased",
-      contents: sample.event("production-order.released", {
-        order: { orderNumber: like("1000042"), plantCode: "P100", revision: like(1), bom: { id: like("BOM-4711") } },
+      contents: sample.event("production-order.released.v1", {
+        order: {
+          orderNumber: like("1000042"),
+          plantCode: "P100",
+          revision: like(1),
+          bom: { id: like("BOM-4711") },
+        },
       }),
     },
   ],

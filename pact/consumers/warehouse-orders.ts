@@ -1,14 +1,12 @@
 import { MatchersV3 } from "@pact-foundation/pact";
-import type { Consumer } from "../need.js";
+import type { ConsumedApi } from "../need.js";
 import * as sample from "./samples.js";
 
 const { eachLike, like } = MatchersV3;
 
 /** The warehouse: stages the components of coming orders and books what was consumed. */
-export const warehouse: Consumer = {
-  name: "warehouse",
+export const warehouseOrders: ConsumedApi = {
   provider: sample.PROVIDER,
-  role: "planner",
   needs: [
     {
       kind: "http",
@@ -37,7 +35,7 @@ export const warehouse: Consumer = {
       state: "an order with a confirmation that was applied",
       description: "components were consumed",
       operationId: "publishOperationConfirmationPartial",
-      contents: sample.event("operation-confirmation.partial", {
+      contents: sample.event("operation-confirmation.partial.v1", {
         confirmationId: sample.id(),
         report: {
           operationNumber: like("0010"),
