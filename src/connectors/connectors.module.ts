@@ -4,7 +4,9 @@ import type { Configuration } from "../config/configuration.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { CLOCK, CONFIGURATION, LOGGER } from "../platform/platform-tokens.js";
+import { PlantsModule, ProfileChecks } from "../plants/public.js";
 import { B2mmlFileFactory } from "./b2mml-file/connector.js";
+import { checkConnectorProfile } from "./check-profile.js";
 import { ConnectorParts } from "./connector-parts.js";
 import { ConnectorRegistry } from "./connector-registry.js";
 import { D365QueueFactory } from "./d365-queue/connector.js";
@@ -19,6 +21,7 @@ import { WebhookErpFactory } from "./webhook/erp-connector.js";
 import { WebhookMesFactory } from "./webhook/mes-connector.js";
 
 @Module({
+  imports: [PlantsModule],
   providers: [
     {
       provide: ConnectorParts,
@@ -35,7 +38,12 @@ import { WebhookMesFactory } from "./webhook/mes-connector.js";
   exports: [ConnectorRegistry],
 })
 export class ConnectorsModule implements OnModuleDestroy {
-  constructor(private readonly parts: ConnectorParts) {}
+  constructor(
+    private readonly parts: ConnectorParts,
+    checks: ProfileChecks,
+  ) {
+    checks.register(checkConnectorProfile);
+  }
 
   async onModuleDestroy(): Promise<void> {
     await this.parts.close();

@@ -14,6 +14,7 @@ export type {
   SendOutcome,
   StockStatus,
 } from "./connector.js";
+export { checkConnectorProfile } from "./check-profile.js";
 export { ConnectorRegistry } from "./connector-registry.js";
 export { ConnectorsModule } from "./connectors.module.js";
 export { connectorProblem, connectorProblems } from "./problems.js";

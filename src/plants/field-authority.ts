@@ -24,12 +24,17 @@ const PRESETS: Readonly<
 const SPEAKERS: Readonly<Record<OwningSystem, string>> = {
   ERP: "order:release",
   MES: "order:acknowledge",
-  QMS: "quality:disposition",
+  QMS: "quality:hold",
   WMS: "stock:report",
 };
 
 /** Who may set things right in the name of any system; each such write is in the audit with its actor. */
 const CORRECTS_FOR_ALL = "confirmation:correct";
+
+/** Whether the caller speaks for the system that owns the field. */
+export function speaksForOwner(profile: PlantProfile | undefined, field: AuthorityField, holds: Holds): boolean {
+  return holds(SPEAKERS[ownerOf(profile, field)]);
+}
 
 /** What a caller may do in a plant. */
 export type Holds = (permission: string) => boolean;

@@ -48,11 +48,21 @@ export interface PlantProfile {
     readonly warnPct: number;
     readonly criticalPct: number;
     readonly criticalAbs?: { readonly value: string; readonly unit: string };
+    /** What a line that becomes CRITICAL leads to; absent means ALERT alone. */
+    readonly onCritical?: readonly CriticalAction[];
   };
-  readonly classification: readonly {
-    readonly when: Readonly<Record<string, unknown>>;
-    readonly class: LatencyClass;
-  }[];
+  /** The first rule that matches gives the latency class of a posting; none means NRT. */
+  readonly classification: readonly ClassificationRule[];
+  /** Longest time until a posting is booked, 95 of 100 times; a class that is left out has the default. */
+  readonly sla?: Readonly<Partial<Record<LatencyClass, { readonly p95Seconds: number }>>>;
+  /** How orders wait for an MES that gives no answer; absent means they do not, and fail after the last attempt. */
+  readonly offline?: {
+    readonly failuresMax?: number;
+    readonly probeSeconds?: number;
+    readonly bufferMaxMessages?: number;
+    readonly bufferMaxMb?: number;
+    readonly bufferMaxHours?: number;
+  };
   readonly retry: {
     readonly baseMs: number;
     readonly factor: number;
@@ -61,6 +71,24 @@ export interface PlantProfile {
   };
   readonly mappings: PlantMappings;
   readonly b2mml: B2mmlProfile;
+}
+
+/** What is done when the consumption of a component line becomes CRITICAL. */
+export type CriticalAction = "ALERT" | "POST_RT" | "HOLD";
+
+/** One rule of setting `classification`. */
+export interface ClassificationRule {
+  /** Every condition that is there must be true. */
+  readonly when: {
+    readonly type?: string;
+    readonly milestone?: boolean;
+    readonly lotTracked?: boolean;
+    /** WARN is true for CRITICAL too. */
+    readonly variance?: "NONE" | "WARN" | "CRITICAL";
+  };
+  readonly class: LatencyClass;
+  /** BATCH: how long postings of an order are collected into one document. */
+  readonly windowMinutes?: number;
 }
 
 /** Setting `authority` of a plant. */
@@ -91,6 +119,8 @@ export interface ErpSystem {
   readonly adapter: string;
   readonly url: string;
   readonly maxParallel: number;
+  /** Postings that may begin in a second, over all workers; absent means that only `maxParallel` limits them. */
+  readonly maxPerSecond?: number;
   /** Decimals the ERP keeps of a quantity (SAP: 3). */
   readonly quantityScale: number;
   readonly timeoutMs: number;

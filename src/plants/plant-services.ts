@@ -11,6 +11,7 @@ import { ApplyPlantProfile } from "./profile/apply-plant-profile.js";
 import { PlantDirectory } from "./profile/plant-directory.js";
 import { PlantProfileStore } from "./profile/plant-profile.store.js";
 import { PlantTemplates } from "./profile/plant-template.js";
+import { ProfileChecks } from "./profile/profile-checks.js";
 import { PlantProfileResolver } from "./profile/resolve-plant-profile.js";
 
 /** What this capability can do, put together without Nest: the module hands its parts out, and tools may use it alone. */
@@ -22,17 +23,21 @@ export interface PlantServices {
   readonly readMasterData: ReadMasterData;
 }
 
-/** @param isTlsRequired refuses profiles whose systems on other machines would be reached without TLS */
+/**
+ * @param isTlsRequired refuses profiles whose systems on other machines would be reached without TLS
+ * @param checks what capabilities above know about profiles
+ */
 export function createPlantServices(
   unitOfWork: UnitOfWork,
   audit: AuditLog,
   clock: Clock,
   isTlsRequired = false,
+  checks = new ProfileChecks(),
 ): PlantServices {
   const schemas = new DocumentSchemas();
   const profiles = new PlantProfileStore(unitOfWork);
   const directory = new PlantDirectory(profiles, clock);
-  const resolver = new PlantProfileResolver(schemas, new PlantTemplates(), isTlsRequired);
+  const resolver = new PlantProfileResolver(schemas, new PlantTemplates(), isTlsRequired, checks);
   const stores = new MasterDataStores(new MasterRecordStore(unitOfWork), new StockBalanceStore(unitOfWork));
   return {
     directory,

@@ -10,6 +10,7 @@ import { UpsertMasterData } from "./master-data/upsert-master-data.js";
 import { type PlantServices, createPlantServices } from "./plant-services.js";
 import { PlantsController } from "./plants.controller.js";
 import { ApplyPlantProfile } from "./profile/apply-plant-profile.js";
+import { ProfileChecks } from "./profile/profile-checks.js";
 import { PlantDirectory } from "./profile/plant-directory.js";
 import { PlantProfileStore } from "./profile/plant-profile.store.js";
 
@@ -21,14 +22,16 @@ const SERVICES = "PlantServices";
   providers: [
     {
       provide: SERVICES,
-      inject: [UnitOfWork, AuditLog, CLOCK, CONFIGURATION],
+      inject: [UnitOfWork, AuditLog, CLOCK, CONFIGURATION, ProfileChecks],
       useFactory: (
         unitOfWork: UnitOfWork,
         audit: AuditLog,
         clock: Clock,
         { environment }: Pick<Configuration, "environment">,
-      ) => createPlantServices(unitOfWork, audit, clock, environment === "production"),
+        checks: ProfileChecks,
+      ) => createPlantServices(unitOfWork, audit, clock, environment === "production", checks),
     },
+    { provide: ProfileChecks, useFactory: () => new ProfileChecks() },
     { provide: PlantDirectory, inject: [SERVICES], useFactory: ({ directory }: PlantServices) => directory },
     { provide: PlantProfileStore, inject: [SERVICES], useFactory: ({ profiles }: PlantServices) => profiles },
     { provide: ApplyPlantProfile, inject: [SERVICES], useFactory: ({ applyPlant }: PlantServices) => applyPlant },
@@ -39,6 +42,6 @@ const SERVICES = "PlantServices";
     },
     { provide: ReadMasterData, inject: [SERVICES], useFactory: ({ readMasterData }: PlantServices) => readMasterData },
   ],
-  exports: [PlantDirectory, ApplyPlantProfile, UpsertMasterData, ReadMasterData],
+  exports: [PlantDirectory, ProfileChecks, ApplyPlantProfile, UpsertMasterData, ReadMasterData],
 })
 export class PlantsModule {}

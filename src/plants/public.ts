@@ -6,10 +6,12 @@ export type {
   B2mmlProfile,
   AuthorityField,
   CheckPolicy,
+  ClassificationRule,
+  CriticalAction,
   OwningSystem,
   ReleaseCheckName,
 } from "./plant-profile.js";
-export { type Holds, ownerOf, requireAuthority } from "./field-authority.js";
+export { type Holds, ownerOf, requireAuthority, speaksForOwner } from "./field-authority.js";
 export type { AppliedPlant } from "./profile/plant-profile.store.js";
 export { PlantDirectory } from "./profile/plant-directory.js";
 export { readPlantProfile } from "./profile/read-plant-profile.js";
@@ -41,9 +43,11 @@ export { MaterialUnits } from "./units/material-units.js";
 export { UnitRegistry } from "./units/unit-registry.js";
 export { type ItemOutcome, UpsertMasterData } from "./master-data/upsert-master-data.js";
 export { type AppliedProfile, ApplyPlantProfile } from "./profile/apply-plant-profile.js";
+export { type ProfileCheck, ProfileChecks } from "./profile/profile-checks.js";
 export { insecureSystemUrls } from "./profile/insecure-system-urls.js";
 export { createPlantFolderReader } from "./folder/create-plant-folder-reader.js";
 export type { PlantFolder } from "./folder/plant-folder.js";
+export { SAP_CODE_LENGTHS } from "./erp-code-lengths.js";
 export { instantOf } from "./instant.js";
 export { plantDate } from "./plant-date.js";
 export { type PlantServices, createPlantServices } from "./plant-services.js";

@@ -34,6 +34,12 @@ export class ErpMappings {
     );
   }
 
+  /** Every expression, for whoever checks them before they are used. */
+  get all(): readonly Mapping[] {
+    const error = this.error === undefined ? [] : [this.error];
+    return [this.document, this.found, ...error, ...[...this.#messages.values()].map(({ body }) => body)];
+  }
+
   /** @throws RefusedPayload MAPPING_MISSING when the plant does not say how the kind is sent */
   message(kind: PostingKind): MessageMapping {
     const message = this.#messages.get(kind);

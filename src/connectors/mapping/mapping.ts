@@ -37,7 +37,7 @@ export class Mapping {
   /** @param place of the expression in the plant folder, such as `systems.erp.options.document` */
   constructor(
     text: string,
-    private readonly place: string,
+    readonly place: string,
     functions: Readonly<Record<string, MappingFunction>> = {},
   ) {
     this.#fault = faultOf(text);
@@ -48,6 +48,11 @@ export class Mapping {
     } catch (error) {
       this.#fault = describe(error);
     }
+  }
+
+  /** Why it cannot be used, as the end of a sentence about its place; undefined when it can. */
+  get fault(): string | undefined {
+    return this.#fault;
   }
 
   /** @returns plain JSON, or undefined @throws RefusedPayload MAPPING_INVALID naming the place; nothing was sent */

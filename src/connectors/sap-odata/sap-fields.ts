@@ -1,4 +1,4 @@
-import { type PlantProfile, instantOf } from "../../plants/public.js";
+import { type PlantProfile, SAP_CODE_LENGTHS, instantOf } from "../../plants/public.js";
 import { erpCode, erpUnit } from "../erp-values.js";
 import { RefusedPayload } from "../refused-payload.js";
 
@@ -11,12 +11,12 @@ const LENGTHS = {
   OrderOperation: 4,
   Plant: 4,
   Material: 40,
-  Batch: 10,
+  Batch: SAP_CODE_LENGTHS.lot,
   StorageLocation: 4,
-  VarianceReasonCode: 4,
-  Unit: 3,
-  GoodsMovementType: 3,
-  GoodsMovementReasonCode: 4,
+  VarianceReasonCode: SAP_CODE_LENGTHS.reason,
+  Unit: SAP_CODE_LENGTHS.unit,
+  GoodsMovementType: SAP_CODE_LENGTHS.movementType,
+  GoodsMovementReasonCode: SAP_CODE_LENGTHS.reason,
   SerialNumber: 18,
   ExternalReference: 40,
 } as const;

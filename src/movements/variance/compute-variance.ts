@@ -39,6 +39,13 @@ export interface VarianceThresholds {
 
 export type VarianceLevel = "NONE" | "WARN" | "CRITICAL";
 
+const LEVELS: readonly VarianceLevel[] = ["NONE", "WARN", "CRITICAL"];
+
+/** The worst of some levels, NONE of none. */
+export function highestLevel(levels: readonly VarianceLevel[]): VarianceLevel {
+  return LEVELS.findLast((level) => levels.includes(level)) ?? "NONE";
+}
+
 /** What MaterialConsumptionVariance of the contract says about a line. */
 export interface Variance {
   readonly planned: Quantity;

@@ -9,6 +9,7 @@ import {
   type VarianceThresholds,
   computeVariance,
 } from "./compute-variance.js";
+import type { CriticalConsumption } from "./critical-consumption.js";
 
 /** MaterialConsumptionVariance of contracts/schemas/inventory-movement.yaml. */
 export interface MaterialConsumptionVariance extends Variance {
@@ -54,21 +55,24 @@ export class ConsumptionVariances {
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    /** What a line that becomes CRITICAL leads to besides its event. */
+    private readonly critical: Pick<CriticalConsumption, "act">,
   ) {}
 
   /**
-   * Judges lines anew and tells of those whose level has risen. The caller holds the lock of the order's row and writes
+   * Judges lines anew, tells of those whose level has risen and does what the plant wants done about critical ones. The caller holds the lock of the order's row and writes
    * the audit entry of what was consumed; the variance follows from it.
    */
   async evaluate(
     tx: Tx,
     subject: VarianceSubject,
     lines: readonly ConsumedLine[],
-    profile: Pick<PlantProfile, "variance">,
+    profile: PlantProfile,
   ): Promise<readonly MaterialConsumptionVariance[]> {
     if (lines.length === 0) return [];
     const now = this.clock.now().toISOString();
-    const variances = lines.map((line) => toVariance(subject, line, profile.variance ?? DEFAULT_THRESHOLDS, now));
+    const thresholds = thresholdsOf(profile);
+    const variances = lines.map((line) => toVariance(subject, line, thresholds, now));
     const rows = variances.map((document) => ({
       component_line: document.componentLine,
       level: document.level,
@@ -86,6 +90,9 @@ export class ConsumptionVariances {
       ({ componentLine, level }) => RANK[level] > RANK[before.get(componentLine) ?? "NONE"],
     );
     await this.#tell(tx, subject, risen);
+    for (const { componentLine, level } of risen) {
+      if (level === "CRITICAL") await this.critical.act(tx, subject, componentLine, profile);
+    }
     return variances;
   }
 
@@ -106,6 +113,13 @@ export class ConsumptionVariances {
       })),
     );
   }
+}
+
+/** Only what lines are measured by: events and answers show nothing else of the setting. */
+function thresholdsOf({ variance }: Pick<PlantProfile, "variance">): VarianceThresholds {
+  if (variance === undefined) return DEFAULT_THRESHOLDS;
+  const { warnPct, criticalPct, criticalAbs } = variance;
+  return { warnPct, criticalPct, ...(criticalAbs === undefined ? {} : { criticalAbs }) };
 }
 
 function toVariance(

@@ -71,6 +71,11 @@ export class OrderRelease implements FlowDefinition<ReleaseReference> {
       } else if (result.outcome === "RETRY_WAIT") {
         failures++;
         round = await this.#awaitRetry(context, reference, result);
+      } else if (result.outcome === "BUFFERED") {
+        // The plant was away; what failed before is no reason to give up when it is back.
+        failures = 0;
+        const signal = await context.waitSignal(ACKNOWLEDGEMENT, result.delayMs);
+        round = { isOver: false, isSignalled: signal !== undefined };
       } else return;
       if (round.isOver) return;
       isSignalled = round.isSignalled;

@@ -8,7 +8,7 @@ import { PostingLedger, PostingReads, type SettledPosting } from "../../delivery
 import { systemClock } from "../../kernel/clock.js";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import { UlidFactory } from "../../kernel/ulid.js";
-import { ConsumptionVariances, RecordConfirmedMovements } from "../../movements/public.js";
+import { ConsumptionVariances, CriticalConsumption, RecordConfirmedMovements } from "../../movements/public.js";
 import { LotDispositions, RecordGenealogy } from "../../genealogy/public.js";
 import { ExtendHolds, HoldTargets } from "../../quality/public.js";
 import { HoldGuard } from "../holds/hold-guard.js";
@@ -293,9 +293,11 @@ function makeParts(unitOfWork: UnitOfWork): {
     new HoldGuard(new HoldTargets()),
   );
   const lots = new LotDispositions(ids, audit, systemClock);
-  const effects = new ConfirmationEffects(new PostingLedger(ids, audit, unitOfWork), completion, outbox, audit, {
+  const ledger = new PostingLedger(ids, audit, unitOfWork);
+  const critical = new CriticalConsumption(ledger, ids);
+  const effects = new ConfirmationEffects(ledger, completion, outbox, audit, {
     movements: new RecordConfirmedMovements(ids, outbox, audit),
-    consumption: new ComponentConsumption(new ConsumptionVariances(unitOfWork, outbox, systemClock)),
+    consumption: new ComponentConsumption(new ConsumptionVariances(unitOfWork, outbox, systemClock, critical)),
     lots: new ConfirmedLots(new RecordGenealogy(lots, ids, outbox, audit), new ExtendHolds(lots)),
   });
   const reopening = new ReopenOrder(completion, outbox, audit);

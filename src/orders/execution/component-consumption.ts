@@ -1,4 +1,9 @@
-import type { ConsumedLine, ConsumptionVariances } from "../../movements/public.js";
+import {
+  type ConsumedLine,
+  type ConsumptionVariances,
+  type VarianceLevel,
+  highestLevel,
+} from "../../movements/public.js";
 import { add, compare, formatExact, parseDecimal } from "../../kernel/rational.js";
 import { QUANTITY_SCALE } from "../../kernel/quantity.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
@@ -15,15 +20,15 @@ interface Cause {
 export class ComponentConsumption {
   constructor(private readonly variances: ConsumptionVariances) {}
 
-  /** The caller holds the lock of the order and has written what was consumed. */
+  /** The caller holds the lock of the order and has written what was consumed. @returns the highest level of the lines */
   async judge(
     tx: Tx,
     order: LockedOrder,
     componentLines: readonly string[],
     profile: PlantProfile,
     { correlationId, traceparent }: Cause,
-  ): Promise<void> {
-    if (componentLines.length === 0) return;
+  ): Promise<VarianceLevel> {
+    if (componentLines.length === 0) return "NONE";
     const operations = await loadOperations(tx, order);
     const components = await loadComponents(tx, order);
     const lines = components
@@ -42,7 +47,9 @@ export class ComponentConsumption {
         };
       });
     const { orderNumber, plantCode } = order;
-    await this.variances.evaluate(tx, { plantCode, orderNumber, correlationId, traceparent }, lines, profile);
+    const subject = { plantCode, orderNumber, correlationId, traceparent };
+    const levels = (await this.variances.evaluate(tx, subject, lines, profile)).map(({ level }) => level);
+    return highestLevel(levels);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PostingLedger } from "../../delivery/public.js";
-import type { RecordConfirmedMovements } from "../../movements/public.js";
+import type { RecordConfirmedMovements, VarianceLevel } from "../../movements/public.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { settleOperation } from "../../platform/operations/operation-status.js";
@@ -56,9 +56,9 @@ export class ConfirmationEffects {
   async apply(tx: Tx, context: ExecutionContext, row: ConfirmationRow): Promise<void> {
     await this.#advanceOperation(tx, context, row);
     await this.#advanceOrder(tx, context, row);
-    await this.#addIssued(tx, context, row);
+    const variance = await this.#addIssued(tx, context, row);
     await this.material.lots.record(tx, context, row);
-    const postingCount = await this.#post(tx, context, row);
+    const postingCount = await this.#post(tx, context, row, variance);
     if (postingCount === 0) await settleOperation(tx, row.operationId, "SUCCEEDED");
     await this.completion.tryComplete(tx, row.plantCode, row.orderNumber);
   }
@@ -127,7 +127,7 @@ export class ConfirmationEffects {
     tx: Tx,
     { order, components, convert, profile }: ExecutionContext,
     row: ConfirmationRow,
-  ): Promise<void> {
+  ): Promise<VarianceLevel> {
     for (const { componentLine, quantity } of row.document.consumption ?? []) {
       const component = components.find((candidate) => candidate.componentLine === componentLine);
       if (component === undefined) throw new Error("the checks let an unknown component line pass");
@@ -135,11 +135,13 @@ export class ConfirmationEffects {
       await tx.query(ADD_ISSUED, [order.plantCode, order.orderNumber, componentLine, amount]);
     }
     const lines = new Set((row.document.consumption ?? []).map(({ componentLine }) => componentLine));
-    await this.material.consumption.judge(tx, order, [...lines], profile, row);
+    return await this.material.consumption.judge(tx, order, [...lines], profile, row);
   }
 
-  async #post(tx: Tx, context: ExecutionContext, row: ConfirmationRow): Promise<number> {
-    const { order, profile } = context;
+  async #post(tx: Tx, context: ExecutionContext, row: ConfirmationRow, variance: VarianceLevel): Promise<number> {
+    const { order, operations, profile } = context;
+    const { isMilestone = false } =
+      operations.find((operation) => operation.operationNumber === row.document.operationNumber) ?? {};
     const postings = postingsOf(row.document, context, postingDateOf(row.document, profile.timeZone));
     await this.ledger.enqueue(
       tx,
@@ -153,7 +155,10 @@ export class ConfirmationEffects {
         document,
         correlationId: row.correlationId,
         traceparent: row.traceparent,
+        isMilestone,
+        variance: document.kind === "ISSUE_TO_ORDER" ? variance : "NONE",
       })),
+      profile,
     );
     const { clientId, correlationId, documentHash, id: confirmationId, operationId, traceparent } = row;
     const { orderNumber, plantCode } = order;

@@ -16,6 +16,8 @@ export interface LotsOfReport {
 
 /** Lots that went into an order or came out of it, and what says so. */
 export interface LotsOfOrder extends LotsOfReport {
+  /** Lots that the order gives back unused. */
+  readonly returns?: readonly ReportedLot[];
   /** Id of the confirmation or movement. */
   readonly sourceId: string;
   readonly operationNumber: string;
@@ -50,8 +52,8 @@ export class ConfirmedLots {
 
   /** The same for lots that somebody else than a confirmation tells of. The caller holds the order's row. */
   async recordLots(tx: Tx, order: LockedOrder, profile: PlantProfile, lots: LotsOfOrder): Promise<void> {
-    const { correlationId, inputs, operationNumber, outputs, sourceId, traceparent } = lots;
-    if (inputs.length + outputs.length === 0) return;
+    const { correlationId, inputs, operationNumber, outputs, returns = [], sourceId, traceparent } = lots;
+    if (inputs.length + outputs.length + returns.length === 0) return;
     const { plantCode, orderNumber } = order;
     await this.genealogy.record(tx, {
       plantCode,
@@ -60,6 +62,7 @@ export class ConfirmedLots {
       confirmationId: sourceId,
       inputs,
       outputs,
+      returns,
       isRework: order.document.orderType === "REWORK",
       occurredAt: instantOf(lots.occurredAt),
       timeZone: profile.timeZone,

@@ -1,5 +1,11 @@
 import type { RecordGenealogy } from "../../genealogy/public.js";
-import type { ComponentIssue, MovedLots, MovementOrder, MovementOrders } from "../../movements/public.js";
+import type {
+  ComponentIssue,
+  MovedLots,
+  MovementOrder,
+  MovementOrders,
+  VarianceLevel,
+} from "../../movements/public.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { type PlantProfile, instantOf } from "../../plants/public.js";
 import { loadComponents, loadOperations, lockOrder } from "../order-lock.js";
@@ -33,8 +39,9 @@ export class OrdersOfMovements implements MovementOrders {
   async recordLots(tx: Tx, { lots, movementId, side, ...moved }: MovedLots, profile: PlantProfile): Promise<void> {
     const order = await lockOrder(tx, moved.plantCode, moved.orderNumber);
     if (order === undefined) throw new Error(`order ${moved.plantCode}/${moved.orderNumber} is locked and gone`);
-    const [inputs, outputs] = side === "INPUT" ? [lots, []] : [[], lots];
-    await this.lots.recordLots(tx, order, profile, { ...moved, sourceId: movementId, inputs, outputs });
+    const none = { inputs: [], outputs: [] };
+    const sides = { INPUT: { inputs: lots }, OUTPUT: { outputs: lots }, RETURN: { returns: lots } };
+    await this.lots.recordLots(tx, order, profile, { ...moved, sourceId: movementId, ...none, ...sides[side] });
   }
 
   async reverseLots(tx: Tx, moved: MovedLots, movementId: string): Promise<void> {
@@ -50,12 +57,12 @@ export class OrdersOfMovements implements MovementOrders {
     });
   }
 
-  async addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<void> {
+  async addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<VarianceLevel> {
     const { amount, componentLine, orderNumber, plantCode } = issue;
     await tx.query(ADD_ISSUED, [plantCode, orderNumber, componentLine, amount]);
     await tx.query(TOUCH, [plantCode, orderNumber]);
     const order = await lockOrder(tx, plantCode, orderNumber);
     if (order === undefined) throw new Error(`order ${plantCode}/${orderNumber} is locked and gone`);
-    await this.consumption.judge(tx, order, [componentLine], profile, issue);
+    return await this.consumption.judge(tx, order, [componentLine], profile, issue);
   }
 }

@@ -1,6 +1,7 @@
 import { type Finding, pointerToken } from "../../kernel/finding.js";
 import type { MasterDataItem } from "../master-data/master-data-item.js";
 import type { PlantMappings, PlantProfile } from "../plant-profile.js";
+import { checkMappingLengths } from "./check-mapping-lengths.js";
 import { isObject } from "../profile/merge-documents.js";
 
 /** Canonical posting kinds that an ERP books under a movement type of its own. */
@@ -28,6 +29,7 @@ export function checkMappings(profile: PlantProfile, records: readonly MasterDat
     ...unmapped(profile, "movementType", "Movement", MOVEMENTS),
     ...recipesWithout(profile, "routing", keys("routing")),
     ...recipesWithout(profile, "bom", keys("bom")),
+    ...checkMappingLengths(profile),
   ];
 }
 

@@ -70,6 +70,14 @@ describe("plant folder", () => {
     });
   });
 
+  it("names a mapped code that the ERP cannot take, before it parks the first document", () => {
+    const text = PLANT.replace("mappings:\n", "mappings:\n  reason: { S01: SPILLED }\n");
+    const [finding, ...others] = read({ "plant.yaml": text }).findings;
+    assert.deepEqual(others, []);
+    assert.deepEqual([finding?.code, finding?.pointer], ["ADAPTER_FIELD_TOO_LONG", "/mappings/reason/S01"]);
+    assert.equal(finding?.message, 'plant.yaml: "SPILLED" of mappings.reason has 7 characters; sap-odata takes 4.');
+  });
+
   it("tells to quote a number that should be text", () => {
     const [finding] = read({ "plant.yaml": PLANT.replace('companyCode: "1000"', "companyCode: 1000") }).findings;
     assert.equal(finding?.pointer, "/companyCode");

@@ -87,7 +87,7 @@ export interface StockBalance {
 
 export interface ReasonCode {
   readonly code: string;
-  readonly use: "SCRAP" | "PAUSE" | "REWORK" | "REFUSAL";
+  readonly use: "SCRAP" | "PAUSE" | "REWORK" | "REFUSAL" | "HOLD";
   readonly text?: string;
 }
 

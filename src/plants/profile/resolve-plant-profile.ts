@@ -4,6 +4,8 @@ import type { PlantProfile } from "../plant-profile.js";
 import { builtInUnit } from "../units/unit-registry.js";
 import { isObject, mergeDocuments } from "./merge-documents.js";
 import { insecureSystemUrls } from "./insecure-system-urls.js";
+import { checkPace } from "./check-pace.js";
+import { ProfileChecks } from "./profile-checks.js";
 import type { PlantTemplates } from "./plant-template.js";
 
 /** A profile that satisfies its schema, or the findings that say why there is none. */
@@ -20,6 +22,7 @@ export class PlantProfileResolver {
     private readonly schemas: DocumentSchemas,
     private readonly templates: PlantTemplates,
     private readonly isTlsRequired = false,
+    private readonly checks = new ProfileChecks(),
   ) {}
 
   /** @param source what the reader of the findings knows the document as: `plant.yaml`, or `the body`. */
@@ -35,6 +38,8 @@ export class PlantProfileResolver {
     const faults = [
       ...checkTimeZone(profile, source),
       ...checkUnits(profile, source),
+      ...checkPace(profile, source),
+      ...this.checks.run(profile, source),
       ...(this.isTlsRequired ? checkSystemUrls(profile, source) : []),
     ];
     return faults.length > 0 ? refused(faults) : { profile, findings: [] };
