@@ -19,6 +19,6 @@ export class AbandonPosting {
       outcome: "ABANDONED",
       problem,
     });
-    return { hasMoved: moved !== undefined, isOutage: false };
+    return { hasMoved: moved !== undefined, answer: "UNASKED" };
   }
 }

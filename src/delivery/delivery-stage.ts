@@ -20,6 +20,7 @@ import { type Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import type { PlantProfile } from "../plants/public.js";
 import { ErpSimulator } from "../simulators/erp/erp-simulator.js";
 import { DestinationGates } from "./destination-gate.js";
+import { Destinations } from "./destinations/destinations.js";
 import { DuePostings } from "./due-postings.js";
 import { ErpTargets } from "./erp-targets.js";
 import { LaneDrainer } from "./lane-drainer.js";
@@ -59,6 +60,7 @@ export class DeliveryStage {
   readonly listeners = new PostingListeners();
   readonly connectors = new ConnectorRegistry([new SapODataFactory(this.http)], []);
   readonly ledger: PostingLedger;
+  readonly #gates: DestinationGates[] = [];
   #minutes = 0;
 
   private constructor(
@@ -91,6 +93,7 @@ export class DeliveryStage {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#gates.map((gates) => gates.stop()));
     await this.http.close();
     await this.dispose();
   }
@@ -99,11 +102,14 @@ export class DeliveryStage {
     const { unitOfWork } = this;
     const outbox = new Outbox(this.ids, systemClock);
     const transitions = new PostingTransitions(unitOfWork, this.audit, outbox, this.listeners, name);
-    const gates = new DestinationGates(systemClock, breakMs);
+    const logger = pino({ level: "silent" });
+    const agreement = new Destinations(unitOfWork, this.audit);
+    const gates = new DestinationGates(agreement, name, systemClock, logger, breakMs);
+    this.#gates.push(gates);
     const due = new DuePostings(unitOfWork, gates);
     const steps = new PostingSteps({ transitions, clock: systemClock, random: () => 0.5 }, unitOfWork);
     const targets = new ErpTargets({ profile: async () => this.profile }, this.connectors);
-    const drainer = new LaneDrainer(due, targets, gates, steps, pino({ level: "silent" }));
+    const drainer = new LaneDrainer(due, targets, gates, steps, logger);
     return { drainer, transitions, due, gates };
   }
 
@@ -183,7 +189,7 @@ export class DeliveryStage {
       await Promise.all(workers.map(async (worker) => await this.drainOnce(worker)));
       const [row] = await this.unitOfWork.read<{ open: number }>(
         `SELECT count(*)::int AS open FROM il.posting p
-         WHERE state NOT IN ('POSTED', 'PARKED', 'DEAD', 'DISCARDED', 'REVERSED') AND NOT EXISTS (
+         WHERE state NOT IN ('POSTED', 'PARKED', 'DEAD', 'DISCARDED', 'AGGREGATED', 'REVERSED') AND NOT EXISTS (
            SELECT 1 FROM il.posting e WHERE e.order_number = p.order_number AND e.seq < p.seq AND e.state IN ('PARKED', 'DEAD'))`,
       );
       if (row?.open === 0) return;

@@ -9,11 +9,22 @@ import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, LOGGER } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
+import { AggregatesController } from "./aggregation/aggregates.controller.js";
+import { DeliveryUpkeep } from "./delivery-upkeep.js";
 import { DestinationGates } from "./destination-gate.js";
+import { destinationProviders } from "./destinations/destination-providers.js";
+import { Destinations } from "./destinations/destinations.js";
+import { DestinationsController } from "./destinations/destinations.controller.js";
 import { DuePostings } from "./due-postings.js";
 import { ErpTargets } from "./erp-targets.js";
 import { HeldPostings } from "./held-postings.js";
 import { LaneDrainer } from "./lane-drainer.js";
+import { ChangeStoppedPosting } from "./operator-change.js";
+import { RecordFoundDocument } from "./operator-found.js";
+import { LatencyController } from "./latency/latency.controller.js";
+import { LATENCY_PROVIDERS } from "./latency-providers.js";
+import { operatorProviders } from "./operator-providers.js";
+import { ReplayPosting } from "./operator-replay.js";
 import { PostingLedger } from "./posting-ledger.js";
 import { PostingListeners } from "./posting-listeners.js";
 import { PostingReads } from "./posting-reads.js";
@@ -33,21 +44,28 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
 
 @Module({
   imports: [ConnectorsModule, PlantsModule],
+  controllers: [AggregatesController, DestinationsController, LatencyController],
   providers: [
     { provide: DELIVERY_WORKER, inject: [UlidFactory], useFactory: workerName },
     { provide: PostingListeners, useFactory: () => new PostingListeners() },
     {
       provide: PostingLedger,
-      inject: [UlidFactory, AuditLog, UnitOfWork],
-      useFactory: (ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork) =>
-        new PostingLedger(ids, audit, unitOfWork),
+      inject: [UlidFactory, AuditLog, UnitOfWork, CLOCK],
+      useFactory: (ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork, clock: Clock) =>
+        new PostingLedger(ids, audit, unitOfWork, clock),
     },
     {
       provide: PostingReads,
       inject: [UnitOfWork],
       useFactory: (unitOfWork: UnitOfWork) => new PostingReads(unitOfWork),
     },
-    { provide: DestinationGates, inject: [CLOCK], useFactory: (clock: Clock) => new DestinationGates(clock) },
+    ...destinationProviders,
+    {
+      provide: DestinationGates,
+      inject: [Destinations, DELIVERY_WORKER, CLOCK, LOGGER],
+      useFactory: (destinations: Destinations, worker: string, clock: Clock, logger: Logger) =>
+        new DestinationGates(destinations, worker, clock, logger),
+    },
     {
       provide: DuePostings,
       inject: [UnitOfWork, DestinationGates],
@@ -92,9 +110,13 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
       inject: [PostingTransitions],
       useFactory: (transitions: PostingTransitions) => new ReleaseParkedPosting(transitions),
     },
+    ...operatorProviders(DELIVERY_WORKER),
+    ...LATENCY_PROVIDERS,
   ],
   exports: [
+    ChangeStoppedPosting,
     DELIVERY_WORKER,
+    DeliveryUpkeep,
     ConnectorsModule,
     DuePostings,
     HeldPostings,
@@ -102,7 +124,9 @@ const workerName = (ids: UlidFactory): string => `${hostname()}:${process.pid}:$
     PostingLedger,
     PostingListeners,
     PostingReads,
+    RecordFoundDocument,
     ReleaseParkedPosting,
+    ReplayPosting,
   ],
 })
 export class DeliveryModule {}

@@ -1,3 +1,4 @@
+import type { PreparedStatement } from "../platform/persistence/unit-of-work.js";
 import { POSTING_COLUMNS } from "./posting-row.js";
 import { OUT_OF_THE_LANE } from "./posting-states.js";
 
@@ -31,17 +32,22 @@ const IS_DUE = `
       AND e.state NOT IN ${OUT_OF_THE_LANE})`;
 
 /** The first unsettled posting of each order of a lane, if it is due. $1 destination, $2 lane, $3 limit, $4 ids to leave out */
-export const DUE_HEADS = `
+export const DUE_HEADS: PreparedStatement = {
+  name: "due-heads",
+  text: `
   WITH RECURSIVE ${heads("$1", "$2")}
   SELECT ${POSTING_COLUMNS} FROM heads h JOIN il.posting p USING (id)
   WHERE ${IS_DUE} AND NOT h.id = ANY($4)
-  ORDER BY h.seq LIMIT $3`;
+  ORDER BY h.seq LIMIT $3`,
+};
 
 /**
  * Lanes with at least one due head; 256 a destination at most. Walks from lane to lane and in each lane from order to
  * order until one is due, instead of reading the whole backlog. $1 destinations to leave out
  */
-export const DUE_LANES = `
+export const DUE_LANES: PreparedStatement = {
+  name: "due-lanes",
+  text: `
   WITH RECURSIVE lanes AS (
     (SELECT destination, lane FROM il.posting WHERE state NOT IN ${OUT_OF_THE_LANE}
      ORDER BY destination, lane LIMIT 1)
@@ -53,4 +59,5 @@ export const DUE_LANES = `
   SELECT destination, lane FROM lanes
   WHERE NOT destination = ANY($1) AND EXISTS (
     WITH RECURSIVE ${heads("lanes.destination", "lanes.lane")}
-    SELECT 1 FROM heads h WHERE ${IS_DUE})`;
+    SELECT 1 FROM heads h WHERE ${IS_DUE})`,
+};

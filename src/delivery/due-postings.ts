@@ -15,7 +15,7 @@ export interface Lane {
 export class DuePostings {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly gates: DestinationGates,
+    private readonly gates: Pick<DestinationGates, "closedForNow" | "forget">,
   ) {}
 
   /** All lanes in which something can be done now; those of a destination that is known to be down are left out. */
@@ -24,12 +24,14 @@ export class DuePostings {
   }
 
   /**
-   * Lets the postings of a worker be taken over now instead of at the end of their leases; for whoever knows that the
+   * Lets the postings of a worker and its shares of destinations be taken over now instead of at their end; for whoever knows that the
    * process is dead. A mistake is harmless: the worker's result is dropped and its document found by look-up.
    * @returns how many it held.
    */
   async endLeasesOf(worker: string): Promise<number> {
-    return (await this.unitOfWork.read(END_LEASES, [worker])).length;
+    const held = await this.unitOfWork.read(END_LEASES, [worker]);
+    await this.gates.forget(worker);
+    return held.length;
   }
 
   /**

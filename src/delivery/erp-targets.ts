@@ -1,5 +1,6 @@
 import type { ConnectorRegistry, ErpConnector } from "../connectors/public.js";
 import type { PlantProfile } from "../plants/public.js";
+import type { DestinationLimits } from "./destinations/destination-record.js";
 import type { Posting } from "./posting.js";
 
 /** What delivery asks of the plants. */
@@ -12,6 +13,13 @@ export interface PlantProfiles {
 export interface ErpTarget {
   readonly connector: ErpConnector;
   readonly profile: PlantProfile;
+}
+
+/** What the plant allows, and what the connector knows of its system; the smaller rate is right. */
+export function limitsOf({ connector, profile }: ErpTarget): DestinationLimits {
+  const { maxParallel, maxPerSecond } = profile.systems.erp;
+  const rates = [maxPerSecond, connector.capabilities.maxRate].filter((rate) => rate !== undefined);
+  return { maxParallel, maxPerSecond: rates.length === 0 ? undefined : Math.min(...rates) };
 }
 
 /** Finds the connector of a posting by its plant's profile. */

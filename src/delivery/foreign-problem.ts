@@ -1,6 +1,7 @@
 import { connectorProblem, type ForeignError } from "../connectors/public.js";
 import { type Problem, type ProblemDefinition, toProblem } from "../kernel/problem.js";
 import type { Posting } from "./posting.js";
+import type { DestinationAnswer } from "./posting-step.js";
 
 /** Lengths of contracts/schemas/problem.yaml; foreign words are cut to them, since they are for reading only. */
 const CODE_LENGTH_MAX = 40;
@@ -26,7 +27,8 @@ export function ownProblem(posting: Posting, definition: ProblemDefinition, deta
   return toProblem(definition, { detail, plantCode: posting.plantCode }, posting.correlationId);
 }
 
-/** True when the trouble is that of the whole destination, not of this one posting. */
-export function isOutageError(error: ForeignError): boolean {
-  return connectorProblem(error.code).class === "TECHNICAL";
+/** Whether the trouble is that of the whole destination or of this one posting. */
+export function answerOf(error: ForeignError): DestinationAnswer {
+  if (error.code === "ERP_CREDENTIALS_REFUSED") return "REFUSES_CREDENTIALS";
+  return connectorProblem(error.code).class === "TECHNICAL" ? "OUT" : "ANSWERED";
 }

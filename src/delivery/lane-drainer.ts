@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { DestinationGates } from "./destination-gate.js";
 import type { DuePostings } from "./due-postings.js";
-import type { ErpTargets } from "./erp-targets.js";
+import { type ErpTargets, limitsOf } from "./erp-targets.js";
 import type { Posting } from "./posting.js";
 import type { PostingSteps } from "./posting-steps.js";
 
@@ -17,7 +17,7 @@ const BROKEN_STEP_PAUSE_MS = 5_000;
 /** What one drain did. */
 export interface DrainReport {
   readonly steps: number;
-  /** True when the drain ended because the destination takes nothing now. */
+  /** True when the drain ended because the destination takes nothing now, or has no room for this worker. */
   readonly isClosed: boolean;
 }
 
@@ -57,8 +57,9 @@ export class LaneDrainer {
   }
 
   /** Running drains end after their present posting. */
-  stop(): void {
+  async stop(): Promise<void> {
     this.#isStopping = true;
+    await this.gates.stop();
   }
 
   /** An error of one posting must not stop the other orders of its lane, nor keep the lane busy. */
@@ -86,14 +87,22 @@ export class LaneDrainer {
 
   async #guarded(posting: Posting): Promise<StepVerdict> {
     const target = await this.targets.of(posting);
-    const { maxParallel } = target.profile.systems.erp;
-    const gate = this.gates.gate(posting.destination, posting.plantCode, maxParallel);
+    const gate = this.gates.gate(posting.destination, posting.plantCode, limitsOf(target));
     if (!(await gate.admits(() => target.connector.probe()))) return "CLOSED";
     const result = await gate.run(async () => await this.steps.run(posting, target));
     if (result === undefined) return "CLOSED";
     const { id: postingId, plantCode, orderNumber, kind, state, correlationId } = posting;
     this.logger.debug(
-      { postingId, plantCode, orderNumber, kind, from: state, correlationId, ...result },
+      {
+        postingId,
+        plantCode,
+        orderNumber,
+        kind,
+        from: state,
+        correlationId,
+        hasMoved: result.hasMoved,
+        answer: result.answer,
+      },
       "posting.step",
     );
     return result.hasMoved ? "MOVED" : "LEFT";

@@ -1,4 +1,5 @@
 import type { Tx } from "../platform/persistence/unit-of-work.js";
+import { settledMembers } from "./aggregation/settled-members.js";
 import type { SettledPosting } from "./posting.js";
 
 /** What the owner of orders or movements does when a posting is settled; called inside the transaction that settles it. */
@@ -8,7 +9,10 @@ export interface PostingListener {
    * commits. @param orderNumber key of the lane inside the plant: an order, or a movement without one
    */
   lock(tx: Tx, plantCode: string, orderNumber: string): Promise<void>;
-  /** The posting has just become POSTED, PARKED or DEAD. An error undoes that. */
+  /**
+   * The posting has just become POSTED, PARKED or DEAD. An error undoes that. Of an aggregate each member is told of, for
+   * only they are known above.
+   */
   onSettled(tx: Tx, posting: SettledPosting): Promise<void>;
 }
 
@@ -31,7 +35,9 @@ export class PostingListeners {
         for (const listener of this.#listeners) await listener.lock(tx, plantCode, orderNumber);
       },
       onSettled: async (tx, posting) => {
-        for (const listener of this.#listeners) await listener.onSettled(tx, posting);
+        for (const settled of await settledMembers(tx, posting)) {
+          for (const listener of this.#listeners) await listener.onSettled(tx, settled);
+        }
       },
     };
   }

@@ -36,24 +36,34 @@ const OPEN_OF_ORDER = `
   SELECT kind, state, count(*)::int AS count FROM il.posting
   WHERE plant_code = $1 AND order_number = $2 AND ${IS_OPEN} GROUP BY kind, state ORDER BY kind, state`;
 
-/** Plant and order are for the index; the operation alone would scan the table. */
+/**
+ * Plant and order are for the index; the operation alone would scan the table. What was put together with others is open
+ * as long as the posting that carries it.
+ */
 const OPEN_OF_OPERATION = `
   SELECT EXISTS (
-    SELECT 1 FROM il.posting
-    WHERE plant_code = $1 AND order_number = $2 AND operation_id = $3 AND ${IS_OPEN}) AS has_open`;
+    SELECT 1 FROM il.posting p LEFT JOIN il.posting a ON a.id = p.aggregated_into
+    WHERE p.plant_code = $1 AND p.order_number = $2 AND p.operation_id = $3
+      AND coalesce(a.state, p.state) NOT IN ('POSTED', 'DISCARDED', 'AGGREGATED', 'REVERSED')) AS has_open`;
 
 /** A posting that can be taken back, or will be when it is in the ERP. */
 export interface ReversiblePosting {
   readonly kind: PostingKind;
   readonly destination: string;
   readonly externalKey: string;
+  /** What the ERP has or will have: the document of the aggregate, where it was put together with others. */
   readonly document: PostingDocument;
+  /** The aggregate that carries it; what others have put into it must be posted anew behind the reversal. */
+  readonly aggregateId?: string;
 }
 
 /** The last first: what is taken back is taken back in reverse. */
 const REVERSIBLE_OF_SOURCE = `
-  SELECT kind, destination, external_key AS "externalKey", document FROM il.posting
-  WHERE source_id = $1 AND state NOT IN ('DISCARDED', 'AGGREGATED', 'REVERSED') ORDER BY seq DESC`;
+  SELECT p.kind, p.destination, coalesce(a.external_key, p.external_key) AS "externalKey",
+    coalesce(a.document, p.document) AS document, a.id AS "aggregateId"
+  FROM il.posting p LEFT JOIN il.posting a ON a.id = p.aggregated_into
+  WHERE p.source_id = $1 AND coalesce(a.state, p.state) NOT IN ('DISCARDED', 'AGGREGATED', 'REVERSED')
+  ORDER BY coalesce(a.seq, p.seq) DESC`;
 
 /** What others may ask of the ledger. */
 export class PostingReads {
@@ -71,8 +81,10 @@ export class PostingReads {
   }
 
   /** Postings of a confirmation that are or will be in the ERP, the last one first. */
-  reversibleOfSource(tx: Tx, sourceId: string): Promise<ReversiblePosting[]> {
-    return tx.query(REVERSIBLE_OF_SOURCE, [sourceId]);
+  async reversibleOfSource(tx: Tx, sourceId: string): Promise<ReversiblePosting[]> {
+    type Row = Omit<ReversiblePosting, "aggregateId"> & { readonly aggregateId: string | null };
+    const rows = await tx.query<Row>(REVERSIBLE_OF_SOURCE, [sourceId]);
+    return rows.map(({ aggregateId, ...row }) => (aggregateId === null ? row : { ...row, aggregateId }));
   }
 
   /** True while a posting of the accepted work is not in the ERP yet. */

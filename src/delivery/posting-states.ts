@@ -31,7 +31,8 @@ export const postingStates: StateMachine<PostingState> = {
     BLOCKED_BY_HOLD: ["PENDING"],
     POSTED: ["REVERSING"],
     REVERSING: ["REVERSED", "PARKED"],
-    AGGREGATED: [],
+    // An aggregate that the ERP refuses is taken apart.
+    AGGREGATED: ["PENDING"],
     DISCARDED: [],
     REVERSED: [],
   },

@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.js";
+import type { Problem } from "../kernel/problem.js";
 import type { Random } from "./retry-backoff.js";
 import type { PostingTransitions } from "./posting-transitions.js";
 
@@ -6,11 +7,18 @@ import type { PostingTransitions } from "./posting-transitions.js";
 export interface StepResult {
   /** False when another worker was faster; the caller leaves the posting alone for now. */
   readonly hasMoved: boolean;
-  /** True when the destination as a whole is in trouble; opens its breaker after some of these. */
-  readonly isOutage: boolean;
+  readonly answer: DestinationAnswer;
+  /** Present when the destination is OUT or REFUSES_CREDENTIALS. */
+  readonly problem?: Problem | undefined;
 }
 
-export const NOT_MOVED: StepResult = { hasMoved: false, isOutage: false };
+/**
+ * What a step learned of the destination as a whole. OUT opens its breaker after some in a row. REFUSES_CREDENTIALS opens
+ * it at once: every other posting would be refused too, and many refusals may lock the account.
+ */
+export type DestinationAnswer = "UNASKED" | "ANSWERED" | "OUT" | "REFUSES_CREDENTIALS";
+
+export const NOT_MOVED: StepResult = { hasMoved: false, answer: "UNASKED" };
 
 /** What every step needs. */
 export interface StepDependencies {

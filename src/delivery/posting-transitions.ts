@@ -1,9 +1,10 @@
 import type { ErpDocumentRef } from "../connectors/public.js";
 import type { Problem } from "../kernel/problem.js";
 import type { AuditIntent, AuditLog } from "../platform/audit/audit-log.js";
-import type { EventIntent, Outbox } from "../platform/messaging/outbox.js";
+import type { EventIntent, Outbox, OutboxRow } from "../platform/messaging/outbox.js";
 import type { Tx, UnitOfWork } from "../platform/persistence/unit-of-work.js";
-import { CLAIM_POSTING, INSERT_ATTEMPT, MOVE_POSTING, RELEASE_POSTING } from "./move-posting.statement.js";
+import { AuditedStatement, type AuditValues } from "./audited-statement.js";
+import { CLAIM_POSTING, MOVE_POSTING, RELEASE_POSTING } from "./move-posting.statement.js";
 import { HeldPostings } from "./held-postings.js";
 import type { Posting, SettledPosting } from "./posting.js";
 import type { PostingListeners } from "./posting-listeners.js";
@@ -32,6 +33,7 @@ export interface Move {
  * answers undefined and nothing has happened.
  */
 export class PostingTransitions {
+  readonly #statement: AuditedStatement;
   readonly #held: HeldPostings;
   readonly #reversed: ReversedPosting;
 
@@ -43,6 +45,7 @@ export class PostingTransitions {
     /** Name of this process in attempts and claims; unique per process start. */
     private readonly worker: string,
   ) {
+    this.#statement = new AuditedStatement(unitOfWork, audit);
     this.#held = new HeldPostings(audit);
     this.#reversed = new ReversedPosting(unitOfWork, audit);
   }
@@ -54,31 +57,29 @@ export class PostingTransitions {
 
   /** PENDING → POSTING or UNKNOWN → PROBING, until the lease ends; PENDING → BLOCKED_BY_HOLD where a hold forbids it. */
   async claim(posting: Posting, to: "POSTING" | "PROBING", leaseMs: number): Promise<Posting | undefined> {
-    return await this.unitOfWork.run(async (tx) => {
-      const values = [posting.id, posting.state, posting.attempts, to, this.worker, leaseMs];
-      const [row] = await tx.query<PostingRow>(CLAIM_POSTING, values);
-      if (row === undefined) {
-        if (to === "POSTING") await this.#held.block(tx, posting);
-        return undefined;
-      }
-      const claimed = toPosting(row);
-      await this.audit.append(tx, [changed(posting, claimed)]);
-      return claimed;
-    });
+    const { id, state, attempts } = posting;
+    const intent = changed(posting, { ...posting, state: to, attempts: attempts + 1 });
+    const values = [id, state, attempts, to, this.worker, leaseMs];
+    const row = await this.#statement.alone<PostingRow>(intent, CLAIM_POSTING, (audit) => [...values, ...audit]);
+    if (row !== undefined) return toPosting(row);
+    if (to === "POSTING") await this.unitOfWork.run(async (tx) => await this.#held.block(tx, posting));
+    return undefined;
   }
 
   /** Any other move. */
   async move(posting: Posting, move: Move): Promise<Posting | undefined> {
-    return await this.unitOfWork.run(async (tx) => {
-      const isSettled = move.to === "POSTED" || move.to === "PARKED" || move.to === "DEAD";
-      if (isSettled) await this.listeners.listener.lock(tx, posting.plantCode, posting.orderNumber);
-      const moved = await this.#update(tx, posting, move);
-      if (moved === undefined) return undefined;
-      await this.#record(tx, posting, moved, move);
-      if (moved.state === "POSTED") await this.#reversed.markReversed(tx, moved);
-      if (isSettledPosting(moved)) await this.listeners.listener.onSettled(tx, moved);
-      return moved;
-    });
+    const moved = {
+      ...posting,
+      state: move.to,
+      worker: undefined,
+      problem: move.problem,
+      erpDocument: move.erpDocument ?? posting.erpDocument,
+    };
+    if (isSettledPosting(moved)) return await this.#settle(posting, moved, move);
+    const row = await this.#statement.alone<MovedRow>(changed(posting, moved), MOVE_POSTING, (audit) =>
+      this.#values(posting, move, audit),
+    );
+    return row === undefined ? undefined : { ...moved, updatedAt: row.updated_at };
   }
 
   /** PARKED or DEAD → PENDING by a person, in the person's transaction. */
@@ -90,35 +91,39 @@ export class PostingTransitions {
     return released;
   }
 
-  async #update(tx: Tx, posting: Posting, move: Move): Promise<Posting | undefined> {
-    const [row] = await tx.query<PostingRow>(MOVE_POSTING, [
-      posting.id,
-      posting.state,
-      posting.attempts,
-      move.to,
-      move.delayMs,
-      json(move.problem),
-      json(move.erpDocument),
-    ]);
-    return row === undefined ? undefined : toPosting(row);
+  /** A move that others have to hear of: the event and what the listeners do are in its transaction. */
+  async #settle(posting: Posting, moved: SettledPosting, move: Move): Promise<SettledPosting | undefined> {
+    const { listener } = this.listeners;
+    return await this.unitOfWork.run(async (tx) => {
+      await listener.lock(tx, posting.plantCode, posting.orderNumber);
+      const event = this.outbox.row(settledEvent(moved));
+      this.outbox.check(() => event.event);
+      const row = await this.#statement.within<MovedRow>(tx, changed(posting, moved), MOVE_POSTING, (audit) =>
+        this.#values(posting, move, audit, event),
+      );
+      if (row === undefined) return undefined;
+      tx.onEnd((outcome) => {
+        if (outcome !== "ROLLED_BACK") this.outbox.tell();
+      });
+      const settled = { ...moved, updatedAt: row.updated_at };
+      if (settled.state === "POSTED") await this.#reversed.markReversed(tx, settled);
+      await listener.onSettled(tx, settled);
+      return settled;
+    });
   }
 
-  async #record(tx: Tx, before: Posting, after: Posting, move: Move): Promise<void> {
-    if (move.outcome !== undefined) {
-      await tx.query(INSERT_ATTEMPT, [
-        before.id,
-        before.attempts,
-        before.state === "PROBING" ? "PROBE" : "SEND",
-        before.worker ?? this.worker,
-        before.updatedAt,
-        move.outcome,
-        json(move.problem),
-        json(move.erpDocument),
-      ]);
-    }
-    await this.audit.append(tx, [changed(before, after)]);
-    if (isSettledPosting(after)) await this.outbox.append(tx, [settledEvent(after)]);
+  /** Those of MOVE_POSTING. */
+  #values(posting: Posting, move: Move, audit: AuditValues, event?: OutboxRow): unknown[] {
+    const { id, state, attempts, worker, updatedAt } = posting;
+    const row = [id, state, attempts, move.to, move.delayMs, json(move.problem), json(move.erpDocument)];
+    const attempt = [state === "PROBING" ? "PROBE" : "SEND", worker ?? this.worker, updatedAt, move.outcome ?? null];
+    const told = [event?.event_id ?? null, event?.type ?? null, event?.partition_key ?? null, json(event?.event)];
+    return [...row, ...audit, ...attempt, ...told];
   }
+}
+
+interface MovedRow {
+  readonly updated_at: Date;
 }
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

@@ -1,5 +1,6 @@
 import type { ErpDocumentRef, PostingDocument, PostingKind } from "../connectors/public.js";
 import type { Problem } from "../kernel/problem.js";
+import type { LatencyClass } from "../platform/messaging/cloud-event.js";
 import type { PostingState } from "./posting-states.js";
 
 /** A posting to the ERP that the business transaction wants. */
@@ -16,6 +17,10 @@ export interface NewPosting {
   readonly document: PostingDocument;
   readonly correlationId: string;
   readonly traceparent: string;
+  /** True when it belongs to a milestone operation; for the plant's rules of classification. */
+  readonly isMilestone?: boolean;
+  /** Highest level of the component lines that it consumes; for the plant's rules of classification. */
+  readonly variance?: "NONE" | "WARN" | "CRITICAL";
 }
 
 /** One row of the ledger. */
@@ -37,6 +42,9 @@ export interface Posting extends NewPosting {
   readonly retryAgeMs: number | undefined;
   /** True when an earlier send got no answer: from then on it is looked up before it is sent. */
   readonly wasAmbiguous: boolean;
+  readonly latencyClass: LatencyClass;
+  /** How many postings it was put together from; 0 for one that stands for itself. */
+  readonly memberCount: number;
 }
 
 /** A posting that has reached POSTED, PARKED or DEAD. */

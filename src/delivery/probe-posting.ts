@@ -1,5 +1,7 @@
+import type { Problem } from "../kernel/problem.js";
 import type { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import type { ErpTarget } from "./erp-targets.js";
+import { foreignProblem } from "./foreign-problem.js";
 import { PROBES_SINCE_SEND } from "./move-posting.statement.js";
 import type { Posting } from "./posting.js";
 import { leaseMs, NOT_MOVED, type StepDependencies, type StepResult } from "./posting-step.js";
@@ -31,22 +33,23 @@ export class ProbePosting {
     const { transitions } = this.dependencies;
     const claimed = await transitions.claim(posting, "PROBING", leaseMs(target.profile.systems.erp.timeoutMs));
     if (claimed === undefined) return NOT_MOVED;
-    const { move, isOutage } = await this.#attempt(claimed, target);
-    return { hasMoved: (await transitions.move(claimed, move)) !== undefined, isOutage };
+    const { move, outage } = await this.#attempt(claimed, target);
+    const hasMoved = (await transitions.move(claimed, move)) !== undefined;
+    return outage === undefined ? { hasMoved, answer: "ANSWERED" } : { hasMoved, answer: "OUT", problem: outage };
   }
 
-  async #attempt(posting: Posting, target: ErpTarget): Promise<{ move: Move; isOutage: boolean }> {
+  async #attempt(posting: Posting, target: ErpTarget): Promise<{ move: Move; outage?: Problem }> {
     const { problem } = posting;
     const history = await this.#history(posting);
     try {
       const erpDocument = await target.connector.find(posting.document, posting.externalKey);
-      if (erpDocument === undefined) return { move: this.#notFound(posting, history, target), isOutage: false };
-      return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument }, isOutage: false };
-    } catch {
+      if (erpDocument === undefined) return { move: this.#notFound(posting, history, target) };
+      return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument } };
+    } catch (error) {
       const wait = backoffMs(target.profile.retry, history.probes + 1, this.dependencies.random);
       return {
         move: { to: "UNKNOWN", delayMs: PROBE_INTERVAL_MS + wait, outcome: "UNKNOWN", problem },
-        isOutage: true,
+        outage: foreignProblem(posting, { code: "ERP_UNAVAILABLE", foreignCode: "no-answer", text: messageOf(error) }),
       };
     }
   }
@@ -72,3 +75,5 @@ export class ProbePosting {
     return { sends: row.sends, sinceSendMs: row.since_send_ms ?? 0, probes: row.probes, notFound: row.not_found };
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

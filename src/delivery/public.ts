@@ -1,4 +1,5 @@
 export { DELIVERY_WORKER, DeliveryModule } from "./delivery.module.js";
+export { DeliveryUpkeep } from "./delivery-upkeep.js";
 export { DuePostings, type Lane } from "./due-postings.js";
 export { HeldPostings } from "./held-postings.js";
 export { LaneDrainer, type DrainReport } from "./lane-drainer.js";
@@ -7,5 +8,9 @@ export { PostingLedger } from "./posting-ledger.js";
 export { type OpenPostings, type PostingAttempt, PostingReads, type ReversiblePosting } from "./posting-reads.js";
 export { PostingListeners, type PostingListener } from "./posting-listeners.js";
 export { postingStates, type PostingState } from "./posting-states.js";
+export { ChangeStoppedPosting } from "./operator-change.js";
+export { type FoundDocument, RecordFoundDocument } from "./operator-found.js";
+export { ReplayPosting } from "./operator-replay.js";
+export type { StoppedPosting } from "./operator-stopped.js";
 export { ReleaseParkedPosting } from "./release-parked-posting.js";
 export { deliveryProblems } from "./problems.js";

@@ -1,14 +1,26 @@
 import type { SendOutcome } from "../connectors/public.js";
 import type { ErpTarget } from "./erp-targets.js";
-import { foreignProblem, isOutageError, ownProblem } from "./foreign-problem.js";
+import { answerOf, foreignProblem, ownProblem } from "./foreign-problem.js";
 import type { Posting } from "./posting.js";
-import { leaseMs, NOT_MOVED, SEND_WINDOW_MS, type StepDependencies, type StepResult } from "./posting-step.js";
+import {
+  type DestinationAnswer,
+  leaseMs,
+  NOT_MOVED,
+  SEND_WINDOW_MS,
+  type StepDependencies,
+  type StepResult,
+} from "./posting-step.js";
 import type { Move } from "./posting-transitions.js";
 import { deliveryProblems } from "./problems.js";
 import { backoffMs } from "./retry-backoff.js";
 
 /** An answer that was merely cut off can be looked up almost at once. */
 const FIRST_PROBE_DELAY_MS = 200;
+
+interface Attempt {
+  readonly move: Move;
+  readonly answer: DestinationAnswer;
+}
 
 /** PENDING → POSTING → POSTED, RETRY_WAIT, UNKNOWN or PARKED. */
 export class SendPosting {
@@ -19,41 +31,41 @@ export class SendPosting {
     const takenAtMs = clock.monotonicMs();
     const claimed = await transitions.claim(posting, "POSTING", leaseMs(target.profile.systems.erp.timeoutMs));
     if (claimed === undefined) return NOT_MOVED;
-    const { move, isOutage } = await this.#attempt(claimed, target, takenAtMs);
-    return { hasMoved: (await transitions.move(claimed, move)) !== undefined, isOutage };
+    const { move, answer } = await this.#attempt(claimed, target, takenAtMs);
+    return { hasMoved: (await transitions.move(claimed, move)) !== undefined, answer, problem: move.problem };
   }
 
-  async #attempt(posting: Posting, target: ErpTarget, takenAtMs: number): Promise<{ move: Move; isOutage: boolean }> {
+  async #attempt(posting: Posting, target: ErpTarget, takenAtMs: number): Promise<Attempt> {
     const { connector, profile } = target;
     if (!(await this.dependencies.transitions.canBeSent(posting)))
-      return { move: nothingToReverse(posting), isOutage: false };
+      return { move: nothingToReverse(posting), answer: "UNASKED" };
     const sendBeforeMs = takenAtMs + SEND_WINDOW_MS + (posting.wasAmbiguous ? profile.systems.erp.timeoutMs : 0);
     if (posting.wasAmbiguous) {
       const known = await this.#lookUp(posting, target);
       if (known !== undefined) return known;
     }
     if (this.dependencies.clock.monotonicMs() > sendBeforeMs) {
-      return { move: this.#missedWindow(posting, target), isOutage: false };
+      return { move: this.#missedWindow(posting, target), answer: "UNASKED" };
     }
     const outcome = await connector.send(posting.document, posting.externalKey).catch(unexpected);
     return {
       move: this.#moveAfter(posting, outcome, target),
-      isOutage: "error" in outcome && isOutageError(outcome.error),
+      answer: "error" in outcome ? answerOf(outcome.error) : "ANSWERED",
     };
   }
 
   /** A posting that once got no answer is never sent blindly again; undefined means that it is not there. */
-  async #lookUp(posting: Posting, target: ErpTarget): Promise<{ move: Move; isOutage: boolean } | undefined> {
+  async #lookUp(posting: Posting, target: ErpTarget): Promise<Attempt | undefined> {
     try {
       const erpDocument = await target.connector.find(posting.document, posting.externalKey);
       if (erpDocument === undefined) return undefined;
-      return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument }, isOutage: false };
+      return { move: { to: "POSTED", delayMs: 0, outcome: "FOUND", erpDocument }, answer: "ANSWERED" };
     } catch (error) {
       const outcome: SendOutcome = {
         outcome: "RETRYABLE",
         error: { code: "ERP_UNAVAILABLE", foreignCode: "no-answer", text: messageOf(error) },
       };
-      return { move: this.#moveAfter(posting, outcome, target), isOutage: true };
+      return { move: this.#moveAfter(posting, outcome, target), answer: "OUT" };
     }
   }
 

@@ -16,6 +16,6 @@ export class WakePosting {
     const to = isTooOld(target.profile.retry, posting.retryAgeMs) ? "DEAD" : "PENDING";
     const moved = await this.dependencies.transitions.move(posting, { to, delayMs: 0, problem });
     if (moved === undefined) return NOT_MOVED;
-    return to === "DEAD" ? { hasMoved: true, isOutage: false } : await this.send.run(moved, target);
+    return to === "DEAD" ? { hasMoved: true, answer: "UNASKED" } : await this.send.run(moved, target);
   }
 }

@@ -10,6 +10,8 @@ const BUSY_MS = 20;
 const IDLE_MS = 200;
 /** A lane stays due while it is being drained; asking the engine about it more often would tell nothing new. */
 const RESTART_AFTER_MS = 250;
+/** While lanes wait for their turn the whole backlog need not be looked through again and again. */
+const LOOK_INTERVAL_MS = 100;
 const DRAIN_LANE = "drain-lane@1";
 
 /**
@@ -27,6 +29,9 @@ export class LaneTicker {
   readonly #startedAtMs = new Map<string, number>();
   /** Open drains of this worker, by key. */
   readonly #open = new Map<string, Lane>();
+  /** Lanes of the last look for which there was no room. */
+  #waiting: readonly Lane[] = [];
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly due: DuePostings,
@@ -56,13 +61,14 @@ export class LaneTicker {
   async tick(): Promise<boolean> {
     const nowMs = this.clock.monotonicMs();
     this.#forgetBefore(nowMs - RESTART_AFTER_MS);
-    const lanes = await this.due.lanesWithDueWork();
+    const lanes = await this.#dueLanes(nowMs);
     const unasked = lanes.filter((lane) => !this.#askedAtMs.has(keyOf(lane)));
     if (unasked.length === 0) return false;
     const keysInUse = await this.engine.keysInUse(DRAIN_LANE);
     this.#forgetEnded(keysInUse);
     const idle = unasked.filter((lane) => !keysInUse.has(keyOf(lane)));
     const inTurn = this.#inTurn(idle);
+    this.#waiting = idle.filter((lane) => !inTurn.includes(lane));
     for (const lane of unasked) if (!idle.includes(lane)) this.#askedAtMs.set(keyOf(lane), nowMs);
     for (const lane of inTurn) {
       this.#askedAtMs.set(keyOf(lane), nowMs);
@@ -70,6 +76,12 @@ export class LaneTicker {
     }
     await Promise.all(inTurn.map((lane) => this.#drain(lane)));
     return idle.length > 0;
+  }
+
+  async #dueLanes(nowMs: number): Promise<readonly Lane[]> {
+    if (this.#waiting.length > 0 && nowMs - this.#lookedAtMs < LOOK_INTERVAL_MS) return this.#waiting;
+    this.#lookedAtMs = nowMs;
+    return await this.due.lanesWithDueWork();
   }
 
   /** As many lanes of each destination as it has room for. */

@@ -55,7 +55,7 @@ export class OrchestrationRunner {
     this.#isStarted = false;
     const { ticker, relay, retention, records, sweep } = this.feeds;
     await Promise.all([ticker.stop(), relay.stop(), retention.stop(), records.stop(), sweep.stop()]);
-    this.drainer.stop();
+    await this.drainer.stop();
     await this.liveness.stopWatching();
     await this.engine.shutdown(this.configuration.shutdownTimeoutSeconds * 1000);
     await this.liveness.end();

@@ -7,7 +7,7 @@ import { ConnectorRegistry } from "../connectors/public.js";
 import { DELIVERY_WORKER, DeliveryModule, DuePostings, LaneDrainer, PostingLedger } from "../delivery/public.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
-import { ApplyMovement, ApplySnapshot, FailMovement, MovementsModule } from "../movements/public.js";
+import { ApplyMovement, ApplySnapshot, FailMovement, HoldConsumption, MovementsModule } from "../movements/public.js";
 import {
   AbandonRelease,
   AdvanceRelease,
@@ -21,6 +21,7 @@ import {
   ReleaseAcknowledgement,
   ReleaseDispatch,
   ReleaseValidation,
+  TrackPlantLink,
   cryptoRandom,
   releaseCheck,
 } from "../orders/public.js";
@@ -42,6 +43,7 @@ import { QuarantineSweep } from "./quarantine-sweep.js";
 import { RecordRetention } from "./record-retention.js";
 import { RecordRetentionStore } from "./record-retention.store.js";
 import { ConfirmationReversal } from "./workflows/confirmation-reversal.js";
+import { PlaceConsumptionHold } from "./workflows/consumption-hold.js";
 import { DrainLane } from "./workflows/drain-lane.js";
 import { ExecutionToErp } from "./workflows/execution-to-erp.js";
 import { MovementToErp } from "./workflows/movement-to-erp.js";
@@ -66,9 +68,13 @@ const release = [
   },
   {
     provide: ReleaseDispatch,
-    inject: [AdvanceRelease, PlantDirectory, ConnectorRegistry],
-    useFactory: (advance: AdvanceRelease, plants: PlantDirectory, connectors: ConnectorRegistry) =>
-      new ReleaseDispatch(advance, plants, connectors, cryptoRandom),
+    inject: [AdvanceRelease, PlantDirectory, ConnectorRegistry, TrackPlantLink],
+    useFactory: (
+      advance: AdvanceRelease,
+      plants: PlantDirectory,
+      connectors: ConnectorRegistry,
+      link: TrackPlantLink,
+    ) => new ReleaseDispatch(advance, plants, connectors, cryptoRandom, link),
   },
   {
     provide: ReleaseAcknowledgement,
@@ -129,6 +135,11 @@ const flows = [
       clock: Clock,
       ticker: LaneTicker,
     ) => new QualityHold(holds, decisions, expiry, clock, () => ticker.nudge()),
+  },
+  {
+    provide: PlaceConsumptionHold,
+    inject: [HoldConsumption],
+    useFactory: (holds: HoldConsumption) => new PlaceConsumptionHold(holds),
   },
   { provide: DrainLane, inject: [LaneDrainer], useFactory: (drainer: LaneDrainer) => new DrainLane(drainer) },
 ];
@@ -247,7 +258,9 @@ export class OrchestrationModule {
     orderCommand: OrderCommand,
     reversal: ConfirmationReversal,
     qualityHold: QualityHold,
+    consumptionHold: PlaceConsumptionHold,
   ) {
+    port.register(consumptionHold);
     port.register(qualityHold);
     port.register(orderRelease);
     port.register(orderCommand);

@@ -53,10 +53,15 @@ export interface AuditEvidence {
 }
 
 /** An event as far as its place matters. */
-export interface StreamedEvent {
+interface PlacedEvent {
   readonly id: string;
   /** Key inside which order is kept. */
   readonly key: string;
+}
+
+/** A message of JetStream; an event is there once in its own words, and once in those of each older version. */
+export interface StreamedEvent extends PlacedEvent {
+  readonly subject: string;
 }
 
 /** How often something happened. */
@@ -98,7 +103,7 @@ export interface Evidence {
   readonly events: readonly Count[];
   readonly eventsWithoutOwnPosition: number;
   /** Events of plants in the order of their positions; those of contracts are older than the workers that stream. */
-  readonly published: readonly StreamedEvent[];
+  readonly published: readonly PlacedEvent[];
   /** Events of plants in JetStream, in its order; undefined when the run had none. */
   readonly streamed: readonly StreamedEvent[] | undefined;
   /** Sends and probes by outcome. */
@@ -163,7 +168,7 @@ export async function collectEvidence(database: ChaosDatabase, erpUrl: string, k
     components: await database.rows<ComponentEvidence>(COMPONENTS),
     confirmations: await database.rows<ConfirmationEvidence>(CONFIRMATIONS),
     postings: await database.rows<PostingEvidence>(POSTINGS),
-    published: await database.rows<StreamedEvent>(PUBLISHED),
+    published: await database.rows<PlacedEvent>(PUBLISHED),
     operations: await database.rows<Count>(OPERATIONS),
     workflows: await database.rows<Count>(WORKFLOWS),
     audit: await database.rows<AuditEvidence>(AUDIT),

@@ -24,7 +24,7 @@ export async function readStream(nats: NatsServer): Promise<StreamedEvent[]> {
       for await (const message of await consumer.fetch({ max_messages: BATCH, expires: EXPIRES_MS })) {
         read++;
         const { id, partitionkey, plantcode } = message.json<CloudEvent>();
-        if (plantcode !== undefined) events.push({ id, key: partitionkey });
+        if (plantcode !== undefined) events.push({ id, key: partitionkey, subject: message.subject });
       }
       quiet = read === before ? quiet + 1 : 0;
     }

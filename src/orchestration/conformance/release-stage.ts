@@ -14,11 +14,13 @@ import {
   AcceptOrders,
   type OrderWrite,
   AdvanceRelease,
+  PlantLinks,
   ReleaseAcknowledgement,
   type ReleaseCheck,
   ReleaseDispatch,
   type ReleaseVerdict,
   ReleaseValidation,
+  TrackPlantLink,
 } from "../../orders/public.js";
 import { AuditLog } from "../../platform/audit/audit-log.js";
 import { Outbox } from "../../platform/messaging/outbox.js";
@@ -163,7 +165,8 @@ export class ReleaseStage {
     const connectors = new ConnectorRegistry([], [{ adapter: "fake", create: () => this.mes }]);
     this.accept = new AcceptOrders(context.pool, this.ids, outbox, audit);
     this.validation = new ReleaseValidation(advance, check);
-    this.dispatch = new ReleaseDispatch(advance, plants, connectors, () => 0.5);
+    const link = new TrackPlantLink(new PlantLinks(context.unitOfWork, systemClock), audit, outbox);
+    this.dispatch = new ReleaseDispatch(advance, plants, connectors, () => 0.5, link);
     const ledger = new PostingLedger(this.ids, audit, context.unitOfWork);
     this.acknowledgement = new ReleaseAcknowledgement(advance, plants, ledger);
     this.relay = new CommandRelay(

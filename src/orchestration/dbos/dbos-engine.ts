@@ -17,6 +17,7 @@ import {
 import { dbosLogger } from "./dbos-logger.js";
 import { type RegisteredFlow, registerFlow } from "./flow-registration.js";
 import { ENGINE_SCHEMA } from "./migrate-engine.js";
+import { openPreparingPool } from "./repeated-statements.js";
 import { QueueDispatch } from "./queue-dispatch.js";
 import { endedStatuses, stateOf, statusesOf } from "./workflow-states.js";
 
@@ -30,6 +31,8 @@ const CONNECTIONS = 8;
 /** A frozen process must not hold row locks for longer than this; the engine's own setting is a minute. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5000;
 const LIST_LIMIT = 100;
+
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** The engine's own list operation would load every open workflow to say the same. */
 const SELECT_EXECUTORS_WITH_OPEN_WORKFLOWS = `
@@ -50,6 +53,7 @@ export class DbosEngine implements EnginePort, EngineExecutor {
   #registered = new Map<string, RegisteredFlow>();
   #dispatch = new QueueDispatch([]);
   #isRunning = false;
+  #enginePool: Pool | undefined;
 
   constructor(
     private readonly databaseUrl: string,
@@ -80,9 +84,9 @@ export class DbosEngine implements EnginePort, EngineExecutor {
       name: "interlock",
       executorID: this.executorId,
       applicationVersion: APPLICATION_VERSION,
-      systemDatabaseUrl: withSessionTimeout(this.databaseUrl),
+      systemDatabaseUrl: this.databaseUrl,
+      systemDatabasePool: this.#openPool(),
       systemDatabaseSchemaName: ENGINE_SCHEMA,
-      systemDatabasePoolSize: CONNECTIONS,
       runMigrations: false,
       enableOTLP: false,
       tracingEnabled: false,
@@ -92,6 +96,20 @@ export class DbosEngine implements EnginePort, EngineExecutor {
     await DBOS.launch();
     this.#dispatch = new QueueDispatch(this.flows());
     for (const flow of this.#registered.values()) await this.#registerQueue(flow);
+  }
+
+  #openPool(): Pool {
+    const pool = openPreparingPool({
+      connectionString: this.databaseUrl,
+      application_name: "interlock engine",
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    });
+    // A connection lost while idle is replaced; a query that loses one fails by itself.
+    pool.on("error", (error) => this.logger.debug({ event: "engine.connection-lost", err: error }));
+    this.#enginePool = pool;
+    return pool;
   }
 
   /** An existing queue keeps a pause (concurrency 0) over restarts; any other difference follows the code. */
@@ -118,6 +136,8 @@ export class DbosEngine implements EnginePort, EngineExecutor {
     // What still waits here would stay PENDING under our name until a peer noticed; hand it over instead.
     await this.takeOver(this.executorId);
     await DBOS.shutdown({ deregister: true });
+    await this.#enginePool?.end();
+    this.#enginePool = undefined;
     this.#registered.clear();
   }
 
@@ -227,10 +247,4 @@ export class DbosEngine implements EnginePort, EngineExecutor {
     for (const flow of this.#registered.values()) flow.gate.open();
     this.#dispatch.restart((error) => this.logger.error({ event: "engine.dispatch-stopped", err: error }));
   }
-}
-
-/** As a start-up option, since the engine would set it by a statement of its own on every new connection. */
-function withSessionTimeout(databaseUrl: string): string {
-  const options = encodeURIComponent(`-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`);
-  return `${databaseUrl}${databaseUrl.includes("?") ? "&" : "?"}options=${options}`;
 }

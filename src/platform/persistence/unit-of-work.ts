@@ -4,10 +4,20 @@ import type { DataSource, EntityManager } from "typeorm";
 /** How a transaction ended; UNKNOWN when the connection was lost at the commit. */
 export type TxOutcome = "COMMITTED" | "ROLLED_BACK" | "UNKNOWN";
 
+/**
+ * SQL that is run so often that each connection parses and plans it once and from then on only binds its values. Its plan
+ * must not depend on them.
+ */
+export interface PreparedStatement {
+  /** One name, one text: the connection refuses the name with another text. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One open transaction. Stores take it as their first argument; nothing is ambient. */
 export interface Tx {
   /** Runs named SQL on the transaction's connection and returns its rows. */
-  query<Row>(statement: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row>(statement: string | PreparedStatement, values?: readonly unknown[]): Promise<Row[]>;
   /** TypeORM on the same connection, for simple state. */
   readonly manager: EntityManager;
   /** Calls the listener once, after the end of the transaction. It must not throw. */
@@ -30,7 +40,7 @@ export class UnitOfWork {
       const client = (await runner.connect()) as PoolClient;
       await runner.startTransaction();
       const tx: Tx = {
-        query: async <Row>(statement: string, values: readonly unknown[] = []) =>
+        query: async <Row>(statement: string | PreparedStatement, values: readonly unknown[] = []) =>
           (await client.query(statement, [...values])).rows as Row[],
         manager: runner.manager,
         onEnd: (listener) => {
@@ -52,7 +62,7 @@ export class UnitOfWork {
     }
   }
 
-  async read<Row>(statement: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async read<Row>(statement: string | PreparedStatement, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.pool.query(statement, [...values])).rows as Row[];
   }
 }

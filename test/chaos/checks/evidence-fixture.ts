@@ -11,7 +11,7 @@ export const ORDER_NUMBER = order.orderNumber;
 /** Kinds of the postings of one order, in the order in which they are written. */
 const KINDS = Object.entries(DOCUMENTS_PER_ORDER).flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
 
-const STREAM = ["E1", "E2", "E3"].map((id, index) => ({ id, key: `P100/${index % 2}` }));
+const STREAM = ["E1", "E2", "E3"].map((id, index) => ({ id, key: `P100/${index % 2}`, subject: "v2" }));
 
 /** What a faultless run of one order leaves behind. */
 export function soundEvidence(): Evidence {
@@ -49,7 +49,7 @@ export function soundEvidence(): Evidence {
     events: EVENTS,
     eventsWithoutOwnPosition: 0,
     published: STREAM,
-    streamed: STREAM,
+    streamed: STREAM.flatMap((event) => [event, { ...event, subject: "v1" }]),
     attempts: [
       { name: "SEND APPLIED", count: postings.length },
       { name: "SEND RETRYABLE", count: 3 },
