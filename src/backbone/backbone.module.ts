@@ -1,10 +1,10 @@
 import { Module } from "@nestjs/common";
 import type { Logger } from "pino";
 import type { Configuration } from "../config/configuration.js";
-import type { NatsAddress } from "../config/nats-address.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { EventFeed } from "../platform/messaging/event-feed.js";
 import { EventSignal } from "../platform/messaging/event-signal.js";
+import { EventVersions } from "../platform/messaging/event-versions.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CONFIGURATION, LOGGER } from "../platform/platform-tokens.js";
 import { BackboneRunner, type JetStreamParts } from "./backbone-runner.js";
@@ -27,15 +27,17 @@ import { SubscriptionsController } from "./subscriptions/subscriptions.controlle
     },
     {
       provide: BackboneRunner,
-      inject: [CONFIGURATION, UnitOfWork, FollowerParts, UlidFactory, SubscriptionRunner],
+      inject: [CONFIGURATION, UnitOfWork, FollowerParts, UlidFactory, SubscriptionRunner, EventVersions],
       useFactory: (
         { nats }: Configuration,
         unitOfWork: UnitOfWork,
         parts: FollowerParts,
         ids: UlidFactory,
         subscriptions: SubscriptionRunner,
+        versions: EventVersions,
       ) => {
-        const jetStream = nats === undefined ? undefined : publishTo(nats, unitOfWork, ids.next(), parts);
+        const sink = nats === undefined ? undefined : new JetStreamSink(() => connectNats(nats), versions);
+        const jetStream = sink === undefined ? undefined : publishTo(sink, unitOfWork, ids.next(), parts);
         return new BackboneRunner(subscriptions, jetStream);
       },
     },
@@ -44,8 +46,7 @@ import { SubscriptionsController } from "./subscriptions/subscriptions.controlle
 })
 export class BackboneModule {}
 
-function publishTo(nats: NatsAddress, unitOfWork: UnitOfWork, holder: string, parts: FollowerParts): JetStreamParts {
-  const sink = new JetStreamSink(() => connectNats(nats));
+function publishTo(sink: JetStreamSink, unitOfWork: UnitOfWork, holder: string, parts: FollowerParts): JetStreamParts {
   const cursor = new EventCursor(unitOfWork, sink.name, holder);
   return { cursor, sink, follower: new EventFollower(cursor, sink, parts) };
 }

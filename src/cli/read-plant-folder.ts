@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { checkConnectorProfile } from "../connectors/public.js";
 import { type PlantFolder, createPlantFolderReader } from "../plants/public.js";
 import { CommandError, EXIT_CODE } from "./exit-code.js";
 
@@ -10,5 +11,5 @@ export function readPlantFolder(path: string): PlantFolder {
       EXIT_CODE.environment,
     );
   }
-  return createPlantFolderReader().read(path);
+  return createPlantFolderReader([checkConnectorProfile]).read(path);
 }

@@ -77,6 +77,8 @@ export interface Configuration {
   readonly sunsetNoticeDays: number;
   readonly tokenTtlSeconds: number;
   readonly executorTimeoutMs: number;
+  /** Time after which an alert that nobody has acknowledged is escalated. */
+  readonly alertEscalationMinutes: number;
   readonly shutdownTimeoutSeconds: number;
   readonly logLevel: string;
   /** Absolute path; undefined for stderr. */
@@ -134,6 +136,7 @@ export function readConfiguration(environment: Environment = process.env): Confi
     sunsetNoticeDays: integer("INTERLOCK_SUNSET_NOTICE_DAYS"),
     tokenTtlSeconds: integer("INTERLOCK_TOKEN_TTL_SECONDS"),
     executorTimeoutMs: integer("INTERLOCK_EXECUTOR_TIMEOUT_MS"),
+    alertEscalationMinutes: integer("INTERLOCK_ALERT_ESCALATION_MINUTES"),
     shutdownTimeoutSeconds: integer("INTERLOCK_SHUTDOWN_TIMEOUT_SECONDS"),
     logLevel: choice("INTERLOCK_LOG_LEVEL"),
     logFile: logFile === undefined ? undefined : resolve(logFile),

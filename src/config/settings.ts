@@ -231,6 +231,13 @@ export const SETTINGS = {
     fallback: 2000,
     description: "A worker silent for this long is taken for dead and its work is taken over.",
   },
+  INTERLOCK_ALERT_ESCALATION_MINUTES: {
+    kind: "integer",
+    minimum: 1,
+    maximum: 10_080,
+    fallback: 30,
+    description: "An alert that nobody has acknowledged is told again after this long, each time with a higher level.",
+  },
   INTERLOCK_SHUTDOWN_TIMEOUT_SECONDS: {
     kind: "integer",
     minimum: 1,

@@ -14,6 +14,14 @@ export const recoveryProblems = defineProblems({
     retryable: false,
     title: "There is no such failure group.",
   },
+  ALERT_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such alert." },
+  ALERT_NOT_OPEN: {
+    class: "CONCURRENCY",
+    status: 409,
+    retryable: false,
+    title: "The alert is acknowledged already, or over.",
+  },
+  FLOW_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such accepted operation." },
   REPLAY_NOT_FOUND: { class: "BUSINESS", status: 404, retryable: false, title: "There is no such replay." },
   REPLAY_EMPTY: {
     class: "BUSINESS",
@@ -38,6 +46,12 @@ export const recoveryProblems = defineProblems({
     status: 422,
     retryable: false,
     title: "The changed document breaks its schema.",
+  },
+  POSTING_HAS_MEMBERS: {
+    class: "BUSINESS",
+    status: 409,
+    retryable: false,
+    title: "The posting carries others, which would be given up with it.",
   },
   POSTING_CHANGE_NOT_FOUND: {
     class: "BUSINESS",

@@ -1,3 +1,4 @@
+import type { WatchAlerts } from "./alerts/watch-alerts.js";
 import type { RunReplays } from "./replay/run-replays.js";
 import type { ScheduleReconciliation } from "./reconciliation/schedule-reconciliation.js";
 
@@ -6,14 +7,16 @@ export class RecoveryRunner {
   constructor(
     private readonly replays: RunReplays,
     private readonly reconciliation: ScheduleReconciliation,
+    private readonly alerts: WatchAlerts,
   ) {}
 
   start(): void {
     this.replays.start();
     this.reconciliation.start();
+    this.alerts.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.replays.stop(), this.reconciliation.stop()]);
+    await Promise.all([this.replays.stop(), this.reconciliation.stop(), this.alerts.stop()]);
   }
 }

@@ -2,13 +2,14 @@
 import pino from "pino";
 import { DeliveryStage, type StageWorker } from "../delivery/delivery-stage.js";
 import type { NewPosting } from "../delivery/posting.js";
-import { ReleaseParkedPosting } from "../delivery/public.js";
+import { RecordFoundDocument, ReleaseParkedPosting, ReplayPosting } from "../delivery/public.js";
 import { systemClock } from "../kernel/clock.js";
 import { Approvals } from "../platform/approvals/public.js";
+import type { CloudEvent } from "../platform/messaging/cloud-event.js";
+import { loadEventContracts } from "../platform/messaging/event-contracts.js";
 import { Outbox } from "../platform/messaging/outbox.js";
 import type { RecoveryActor } from "./recovery-actor.js";
 import { DryRunReplay } from "./replay/dry-run-replay.js";
-import { RecordFoundDocument } from "./replay/record-found-document.js";
 import { ReplayCandidates } from "./replay/replay-candidates.js";
 import type { ReplayJob } from "./replay/replay-job.js";
 import { ReplayStepRunner } from "./replay/replay-step.js";
@@ -30,6 +31,7 @@ const STOP = `
 export class RecoveryStage {
   readonly worker: StageWorker;
   readonly approvals: Approvals;
+  readonly outbox: Outbox;
   readonly store: ReplayStore;
   readonly requests: RequestReplay;
   readonly steering: SteerReplay;
@@ -57,9 +59,12 @@ export class RecoveryStage {
     const parts = { candidates, dryRun, store: this.store, approvals: this.approvals, audit };
     this.requests = new RequestReplay(unitOfWork, parts, ids, systemClock);
     this.steering = new SteerReplay(unitOfWork, this.store, this.approvals, audit);
-    const found = new RecordFoundDocument(listeners, audit, new Outbox(ids, systemClock), "recovery");
+    const contracts = loadEventContracts();
+    this.outbox = new Outbox(ids, systemClock, (event) => contracts.validateEvent(event));
+    const found = new RecordFoundDocument(unitOfWork, listeners, audit, this.outbox, "recovery");
     const releasing = new ReleaseParkedPosting(this.worker.transitions);
-    const steps = new ReplayStepRunner(unitOfWork, plants, connectors, releasing, found);
+    const replaying = new ReplayPosting(releasing, listeners, this.outbox);
+    const steps = new ReplayStepRunner(unitOfWork, plants, connectors, replaying, found);
     this.runs = new RunReplays(unitOfWork, steps, audit, pino({ level: "silent" }));
   }
 
@@ -112,6 +117,15 @@ export class RecoveryStage {
     return job;
   }
 
+  /** Events that were written, oldest first. @param name pattern of LIKE */
+  async events(name: string): Promise<CloudEvent[]> {
+    const rows = await this.delivery.unitOfWork.read<{ event: CloudEvent }>(
+      "SELECT event::json AS event FROM il.outbox WHERE type LIKE $1 ORDER BY id",
+      [`com.interlock.${name}`],
+    );
+    return rows.map(({ event }) => event);
+  }
+
   async approve(job: ReplayJob, approver: string): Promise<void> {
     const vote = { proposalId: job.proposalId, approver, contentHash: job.contentHash, reason: "the ERP is back" };
     await this.delivery.unitOfWork.run((tx) =>
@@ -129,6 +143,11 @@ export class RecoveryStage {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error(`replay ${id} does not end: ${JSON.stringify(await this.job(id))}`);
+  }
+
+  /** The states one after the other, with the problem of an ERP that does not answer. */
+  async step(ids: readonly string[], states: readonly string[]): Promise<void> {
+    for (const state of states) await this.#move(ids, state, { code: "ERP_UNAVAILABLE", class: "TECHNICAL" });
   }
 
   async #move(ids: readonly string[], state: string, problem: object): Promise<void> {

@@ -1,23 +1,32 @@
 import { Module } from "@nestjs/common";
 import type { Logger } from "pino";
 import { ConnectorRegistry } from "../connectors/public.js";
-import { DELIVERY_WORKER, PostingListeners, PostingReads, ReleaseParkedPosting } from "../delivery/public.js";
+import {
+  ChangeStoppedPosting,
+  DeliveryModule,
+  PostingReads,
+  RecordFoundDocument,
+  ReplayPosting,
+} from "../delivery/public.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { CompleteOrder, OrdersModule } from "../orders/public.js";
 import { Approvals } from "../platform/approvals/public.js";
 import { AuditLog } from "../platform/audit/audit-log.js";
-import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, LOGGER } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
-import { DeliveryModule } from "../delivery/public.js";
+import { ALERT_PROVIDERS } from "./alerts/alert-providers.js";
+import { WatchAlerts } from "./alerts/watch-alerts.js";
 import { ApplyChange } from "./changes/apply-change.js";
 import { DecideChange } from "./changes/decide-change.js";
 import { PostingChangeStore } from "./changes/posting-change.store.js";
 import { PostingChanges } from "./changes/posting-changes.js";
 import { ProposeChange } from "./changes/propose-change.js";
+import { ReadFlows } from "./flows/read-flows.js";
+import { AlertsController } from "./http/alerts.controller.js";
 import { DlqController } from "./http/dlq.controller.js";
+import { FlowsController } from "./http/flows.controller.js";
 import { PostingChangesController } from "./http/posting-changes.controller.js";
 import { ReconciliationController } from "./http/reconciliation.controller.js";
 import { ReplaysController } from "./http/replays.controller.js";
@@ -25,7 +34,6 @@ import { RECONCILIATION_PROVIDERS } from "./reconciliation/reconciliation-provid
 import { ScheduleReconciliation } from "./reconciliation/schedule-reconciliation.js";
 import { RecoveryRunner } from "./recovery-runner.js";
 import { DryRunReplay } from "./replay/dry-run-replay.js";
-import { RecordFoundDocument } from "./replay/record-found-document.js";
 import { ReplayCandidates } from "./replay/replay-candidates.js";
 import { ReplayStepRunner } from "./replay/replay-step.js";
 import { ReplayStore } from "./replay/replay.store.js";
@@ -54,22 +62,26 @@ const STOPPED = [
   },
 ];
 
+const FLOWS = [
+  { provide: ReadFlows, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => new ReadFlows(unitOfWork) },
+];
+
 const CHANGES = [
   {
     provide: PostingChanges,
-    inject: [UnitOfWork, Approvals, AuditLog, UlidFactory, CompleteOrder, PostingListeners, PostingReads],
+    inject: [UnitOfWork, Approvals, AuditLog, UlidFactory, CompleteOrder, ChangeStoppedPosting, PostingReads],
     useFactory: (
       unitOfWork: UnitOfWork,
       approvals: Approvals,
       audit: AuditLog,
       ids: UlidFactory,
       completion: CompleteOrder,
-      listeners: PostingListeners,
+      ledger: ChangeStoppedPosting,
       postings: PostingReads,
     ): PostingChanges => {
       const store = new PostingChangeStore(unitOfWork);
-      const applying = new ApplyChange(store, approvals, audit, { listeners, postings, completion });
-      const proposing = new ProposeChange(unitOfWork, store, approvals, audit, ids);
+      const applying = new ApplyChange(store, ledger, approvals, audit, { postings, completion });
+      const proposing = new ProposeChange(unitOfWork, { store, ledger, approvals, audit }, ids);
       return new PostingChanges(store, proposing, new DecideChange(unitOfWork, store, applying, approvals, audit));
     },
   },
@@ -101,13 +113,8 @@ const REPLAYS = [
     useFactory: (...parts: ConstructorParameters<typeof SteerReplay>) => new SteerReplay(...parts),
   },
   {
-    provide: RecordFoundDocument,
-    inject: [PostingListeners, AuditLog, Outbox, DELIVERY_WORKER],
-    useFactory: (...parts: ConstructorParameters<typeof RecordFoundDocument>) => new RecordFoundDocument(...parts),
-  },
-  {
     provide: ReplayStepRunner,
-    inject: [UnitOfWork, PlantDirectory, ConnectorRegistry, ReleaseParkedPosting, RecordFoundDocument],
+    inject: [UnitOfWork, PlantDirectory, ConnectorRegistry, ReplayPosting, RecordFoundDocument],
     useFactory: (...parts: ConstructorParameters<typeof ReplayStepRunner>) => new ReplayStepRunner(...parts),
   },
   {
@@ -121,15 +128,24 @@ const REPLAYS = [
 /** What people do about deliveries that do not go on by themselves. */
 @Module({
   imports: [PlantsModule, DeliveryModule, OrdersModule],
-  controllers: [DlqController, PostingChangesController, ReplaysController, ReconciliationController],
+  controllers: [
+    DlqController,
+    PostingChangesController,
+    ReplaysController,
+    ReconciliationController,
+    AlertsController,
+    FlowsController,
+  ],
   providers: [
+    ...FLOWS,
     ...STOPPED,
     ...CHANGES,
     ...REPLAYS,
     ...RECONCILIATION_PROVIDERS,
+    ...ALERT_PROVIDERS,
     {
       provide: RecoveryRunner,
-      inject: [RunReplays, ScheduleReconciliation],
+      inject: [RunReplays, ScheduleReconciliation, WatchAlerts],
       useFactory: (...parts: ConstructorParameters<typeof RecoveryRunner>) => new RecoveryRunner(...parts),
     },
   ],

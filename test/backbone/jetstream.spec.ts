@@ -13,6 +13,7 @@ import type { CloudEvent } from "../../src/platform/messaging/cloud-event.js";
 import { EventFeed } from "../../src/platform/messaging/event-feed.js";
 import { EventSignal } from "../../src/platform/messaging/event-signal.js";
 import { OutboxRelay } from "../../src/platform/messaging/outbox-relay.js";
+import { EventVersions } from "../../src/platform/messaging/event-versions.js";
 import { Outbox } from "../../src/platform/messaging/outbox.js";
 import { type Database, openDatabase } from "../../src/platform/persistence/open-database.js";
 import { makeTemporaryFolder } from "../support/temporary-folder.js";
@@ -41,7 +42,16 @@ class Worker {
     this.signal = new EventSignal(databaseUrl, logger);
     this.outbox = new Outbox(ids, systemClock, undefined, this.signal);
     this.#relay = new OutboxRelay(unitOfWork, logger, this.signal);
-    this.#sink = new JetStreamSink(() => connectNats({ servers: [new URL(natsUrl)], credentialsFile: undefined }));
+    const versions = new EventVersions();
+    versions.add({
+      stream: "inventory-movement",
+      name: "inventory-movement.issued",
+      older: "v1",
+      newer: "v2",
+      down: ({ lines }) => ({ line: lines }),
+    });
+    const address = { servers: [new URL(natsUrl)], credentialsFile: undefined };
+    this.#sink = new JetStreamSink(() => connectNats(address), versions);
     const parts = { feed: new EventFeed(unitOfWork), signal: this.signal, logger };
     this.#cursor = new EventCursor(unitOfWork, "jetstream", ids.next());
     this.#follower = new EventFollower(this.#cursor, this.#sink, parts);
@@ -59,6 +69,20 @@ class Worker {
     await this.#follower.stop();
     await this.#sink.close();
     await this.signal.stop();
+  }
+
+  async writeMovement(): Promise<void> {
+    const intent = {
+      name: "inventory-movement.issued",
+      version: 2,
+      plantCode: "P1",
+      orderNumber: "7",
+      latencyClass: "RT",
+      correlationId: "c",
+      traceparent: newTraceparent(),
+      data: { lines: 1 },
+    } as const;
+    await this.database.unitOfWork.run((tx) => this.outbox.append(tx, [intent]));
   }
 
   async write(from: number, to: number): Promise<void> {
@@ -154,5 +178,23 @@ describe("events in JetStream", { skip: natsMissing() ?? false }, () => {
     await worker(1).write(200, 260);
     assertOnceAndInOrder(await stored(260), 260);
     await worker(0).start();
+  });
+
+  it("are on the subject of every version, so that a consumer reads the one it speaks", async () => {
+    await worker(0).writeMovement();
+    const connection = await nats.connect();
+    const manager = await jetstreamManager(connection);
+    const read = async (version: string): Promise<CloudEvent | undefined> => {
+      const subject = `interlock.P1.inventory-movement.issued.${version}`;
+      for (;;) {
+        const message = await manager.streams.getMessage("INTERLOCK", { last_by_subj: subject }).catch(() => undefined);
+        if (message !== undefined && message !== null) return message.json<CloudEvent>();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    const [newest, older] = [await read("v2"), await read("v1")];
+    await connection.close();
+    assert.deepEqual([newest?.data, older?.data], [{ lines: 1 }, { line: 1 }]);
+    assert.deepEqual([newest?.type.slice(-2), older?.type.slice(-2), newest?.id], ["v2", "v1", older?.id]);
   });
 });

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { parse } from "yaml";
+import { projectRoot } from "../../src/config/project-root.js";
 import { systemClock } from "../../src/kernel/clock.js";
 import { newTraceparent } from "../../src/kernel/trace-context.js";
 import { UlidFactory } from "../../src/kernel/ulid.js";
 import type { CloudEvent } from "../../src/platform/messaging/cloud-event.js";
+import { loadEventContracts } from "../../src/platform/messaging/event-contracts.js";
 import { Outbox } from "../../src/platform/messaging/outbox.js";
 import type { ClientName } from "../support/gateway/clients.js";
 import type { Answer } from "../support/gateway/gateway-client.js";
@@ -193,4 +198,33 @@ describe("event subscriptions", () => {
       ],
     );
   });
+
+  it("give a stream in the version that the receiver speaks, as its contract describes it", async () => {
+    const { name, plantCode, orderNumber, data } = movementExample();
+    const types = [`com.interlock.${name}.v1`, `com.interlock.${name}.v2`];
+    assert.equal((await subscribe({ types: [types[0]] })).status, 201);
+    assert.equal((await subscribe({ name: "two", types: [], versions: ["inventory-movement/v1"] })).status, 201);
+    const trail = { latencyClass: "NRT", correlationId: "c", traceparent: newTraceparent() } as const;
+    const intent = { name, version: 2, plantCode, orderNumber, data, ...trail };
+    await gateway.database.unitOfWork.run((tx) => outbox.append(tx, [intent]));
+    await until(() => receiver.received.length >= 2);
+    const contracts = loadEventContracts();
+    for (const { event } of receiver.received) {
+      assert.equal(event.type, types[0]);
+      assert.deepEqual(contracts.validateEvent(event), []);
+    }
+  });
 });
+
+/** What the contract of the newest version gives as an example. */
+function movementExample() {
+  const file = join(projectRoot, "contracts", "asyncapi", "inventory-movement", "v2.yaml");
+  const { components } = parse(readFileSync(file, "utf8")) as {
+    components: { messages: Record<string, { examples: { payload: CloudEvent }[] }> };
+  };
+  const name = "inventory-movement.transferred";
+  const payload = components.messages[name]?.examples[0]?.payload;
+  assert.ok(payload !== undefined);
+  const [plantCode = "", orderNumber = ""] = payload.partitionkey.split("/");
+  return { name, plantCode, orderNumber, data: payload.data };
+}

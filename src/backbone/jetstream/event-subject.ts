@@ -10,7 +10,7 @@ const RESERVED = /[.*>\s%]/g;
  * The channel address of the contract: `interlock.P100.production-order.released.v1`. A plant code may hold a dot, which
  * would be two levels; it is written as `%2E`.
  */
-export function eventSubject({ type, plantcode }: CloudEvent): string {
+export function eventSubject({ type, plantcode }: Pick<CloudEvent, "type" | "plantcode">): string {
   const plant = (plantcode ?? ENTERPRISE).replace(RESERVED, (found) => encodeReserved(found));
   return `interlock.${plant}.${type.slice(TYPE_PREFIX.length)}`;
 }

@@ -1,9 +1,10 @@
 import { jetstream, jetstreamManager, type JetStreamClient } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
 import type { FeedQuery, PublishedEvent } from "../../platform/messaging/event-feed.js";
+import type { EventVersions } from "../../platform/messaging/event-versions.js";
 import type { EventHandler } from "../event-follower.js";
 import { ensureStream } from "./ensure-stream.js";
-import { eventSubject } from "./event-subject.js";
+import { wordedMessages } from "./worded-messages.js";
 
 /** Shorter than the lease of a follower, so that a page that hangs is not published by two processes. */
 const ACKNOWLEDGEMENT_TIMEOUT_MS = 2_000;
@@ -15,7 +16,7 @@ export type Connect = () => Promise<NatsConnection>;
 
 /**
  * Publishes events to NATS JetStream as CloudEvents in structured mode (CloudEvents NATS binding §3.2). The id of an event
- * is its `Nats-Msg-Id`: what is published twice within the stream's duplicate window is stored once. Events of one key go
+ * is its `Nats-Msg-Id`, with the version for older wordings: what is published twice within the stream's duplicate window is stored once. Events of one key go
  * one after the other, so that a failure in between cannot turn their order round.
  */
 export class JetStreamSink implements EventHandler {
@@ -24,7 +25,10 @@ export class JetStreamSink implements EventHandler {
   #connection: NatsConnection | undefined;
   #client: JetStreamClient | undefined;
 
-  constructor(private readonly connect: Connect) {}
+  constructor(
+    private readonly connect: Connect,
+    private readonly versions: EventVersions,
+  ) {}
 
   async admit(): Promise<FeedQuery> {
     return await Promise.resolve(EVERYTHING);
@@ -33,7 +37,7 @@ export class JetStreamSink implements EventHandler {
   async take(events: readonly PublishedEvent[]): Promise<void> {
     const client = await this.#open();
     const byKey = Map.groupBy(events, ({ event }) => event.partitionkey);
-    const results = await Promise.allSettled([...byKey.values()].map((ofKey) => publishInOrder(client, ofKey)));
+    const results = await Promise.allSettled([...byKey.values()].map((ofKey) => this.#publishInOrder(client, ofKey)));
     const failed = results.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
   }
@@ -52,13 +56,14 @@ export class JetStreamSink implements EventHandler {
     this.#client = jetstream(this.#connection, { timeout: ACKNOWLEDGEMENT_TIMEOUT_MS });
     return this.#client;
   }
-}
 
-async function publishInOrder(client: JetStreamClient, events: readonly PublishedEvent[]): Promise<void> {
-  for (const { event } of events) {
-    const fields = headers();
-    fields.set("content-type", "application/cloudevents+json");
-    fields.set("partition-key", event.partitionkey);
-    await client.publish(eventSubject(event), JSON.stringify(event), { msgID: event.id, headers: fields });
+  async #publishInOrder(client: JetStreamClient, events: readonly PublishedEvent[]): Promise<void> {
+    for (const message of events.flatMap(({ event }) => wordedMessages(event, this.versions))) {
+      const fields = headers();
+      fields.set("content-type", "application/cloudevents+json");
+      fields.set("partition-key", message.event.partitionkey);
+      const options = { msgID: message.messageId, headers: fields };
+      await client.publish(message.subject, JSON.stringify(message.event), options);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import type { PostingListeners, PostingReads } from "../../delivery/public.js";
+import type { ChangeStoppedPosting, PostingReads, StoppedPosting } from "../../delivery/public.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { CompleteOrder } from "../../orders/public.js";
 import type { Approvals } from "../../platform/approvals/public.js";
@@ -9,16 +9,11 @@ import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { recoveryProblems } from "../problems.js";
 import type { RecoveryActor } from "../recovery-actor.js";
 import type { PostingChange } from "./posting-change.js";
-import type { LockedPosting, PostingChangeStore } from "./posting-change.store.js";
-import { changeHash, requireStopped, subjectTypeOf } from "./propose-change.js";
-
-/** The time of the stop stays: what was edited after it is worth another try. */
-const REPLACE_DOCUMENT = "UPDATE il.posting SET document = $2 WHERE id = $1";
-const DISCARD = "UPDATE il.posting SET state = 'DISCARDED', updated_at = clock_timestamp() WHERE id = $1";
+import type { PostingChangeStore } from "./posting-change.store.js";
+import { changeHash, subjectTypeOf } from "./propose-change.js";
 
 /** Whom a discard concerns besides the posting. */
 export interface DiscardEffects {
-  readonly listeners: PostingListeners;
   readonly postings: PostingReads;
   readonly completion: Pick<CompleteOrder, "tryComplete">;
 }
@@ -27,6 +22,7 @@ export interface DiscardEffects {
 export class ApplyChange {
   constructor(
     private readonly store: PostingChangeStore,
+    private readonly ledger: ChangeStoppedPosting,
     private readonly approvals: Approvals,
     private readonly audit: AuditLog,
     private readonly effects: DiscardEffects,
@@ -40,29 +36,29 @@ export class ApplyChange {
     if (change.state !== "PROPOSED") throw settled(`Change ${change.id} is ${change.state}.`);
     const subject = { type: subjectTypeOf(change.kind), id: change.id };
     await this.approvals.requireApproved(tx, subject, changeHash(change));
-    await this.effects.listeners.listener.lock(tx, change.plantCode, change.orderNumber);
-    const posting = requireStopped(await this.store.lockPosting(tx, change.postingId), change.postingId);
+    const posting = await this.ledger.lock(tx, change.postingId);
     if (canonicalize(posting.document) !== canonicalize(change.before)) {
       throw settled(
         `The document of posting ${posting.id} has changed since; withdraw this change and propose it anew.`,
       );
     }
-    if (change.kind === "EDIT") await tx.query(REPLACE_DOCUMENT, [posting.id, JSON.stringify(change.after)]);
-    else await this.#discard(tx, posting);
+    if (change.after !== null) await this.ledger.replaceDocument(tx, posting, change.after);
+    else await this.#discard(tx, posting, change.id);
     await this.store.settle(tx, change.id, "APPLIED", actor.clientId);
     await this.#record(tx, change, posting, actor);
   }
 
   /** The next posting of the order goes on; the accepted work behind this one has failed as soon as nothing of it is open. */
-  async #discard(tx: Tx, { id, plantCode, orderNumber, operationId, problem }: LockedPosting): Promise<void> {
+  async #discard(tx: Tx, posting: StoppedPosting, changeId: string): Promise<void> {
+    const { plantCode, orderNumber, operationId, problem } = posting;
     const { postings, completion } = this.effects;
-    await tx.query(DISCARD, [id]);
+    await this.ledger.discard(tx, posting, changeId);
     const hasOpen = await postings.hasOpenOfOperation(tx, plantCode, orderNumber, operationId);
-    if (!hasOpen) await settleOperation(tx, operationId, "FAILED", problem ?? undefined);
+    if (!hasOpen) await settleOperation(tx, operationId, "FAILED", problem);
     await completion.tryComplete(tx, plantCode, orderNumber);
   }
 
-  async #record(tx: Tx, change: PostingChange, posting: LockedPosting, actor: RecoveryActor): Promise<void> {
+  async #record(tx: Tx, change: PostingChange, posting: StoppedPosting, actor: RecoveryActor): Promise<void> {
     const isEdit = change.kind === "EDIT";
     await this.audit.append(tx, [
       {

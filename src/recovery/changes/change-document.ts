@@ -44,17 +44,21 @@ export function changeDocument(document: PostingDocument, changes: readonly Fiel
   return { document: changed, differences, findings };
 }
 
-/** The changed members in the shape of the document, as field lists of roles are asked with. */
+/** The changed members in the shape and at the places of the document, as field lists of roles are asked with. */
 export function touchedMembers(changes: readonly FieldChange[]): Members {
-  const items = changes.flatMap(({ pointer, value }) =>
-    partsOf(pointer).item === undefined ? [] : [{ [partsOf(pointer).name]: value }],
+  const parts = changes.map(({ pointer, value }) => ({ ...partsOf(pointer), value })).filter(({ name }) => name !== "");
+  const byItem = Map.groupBy(parts, ({ item }) => item ?? HEAD);
+  const items = Array.from({ length: 1 + Math.max(HEAD, ...byItem.keys()) }, (_, index) =>
+    membersOf(byItem.get(index) ?? []),
   );
-  const head = changes.flatMap(({ pointer, value }): [string, unknown][] => {
-    const { item, name } = partsOf(pointer);
-    return item === undefined ? [[name, value]] : [];
-  });
-  return { ...Object.fromEntries(head), ...(items.length === 0 ? {} : { items }) };
+  return { ...membersOf(byItem.get(HEAD) ?? []), ...(items.length === 0 ? {} : { items }) };
 }
+
+/** Stands where items have their index. */
+const HEAD = -1;
+
+const membersOf = (parts: readonly { readonly name: string; readonly value: string | null }[]): Members =>
+  Object.fromEntries(parts.map(({ name, value }) => [name, value]));
 
 function partsOf(pointer: string): { readonly item: number | undefined; readonly name: string } {
   const match = POINTER.exec(pointer);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { InterlockError } from "../../kernel/problem.js";
-import { PostingReads } from "../../delivery/public.js";
+import { ChangeStoppedPosting, PostingReads } from "../../delivery/public.js";
+import { loadPolicy } from "../../platform/security/policy/load-policy.js";
+import { forbiddenFields } from "../../platform/security/public.js";
 import { actorOf, RecoveryStage } from "../recovery-stage.js";
 import { ApplyChange } from "./apply-change.js";
-import { changeDocument } from "./change-document.js";
+import { changeDocument, touchedMembers } from "./change-document.js";
+import { EDITABLE_FIELDS } from "./editable-fields.js";
 import { DecideChange } from "./decide-change.js";
 import type { PostingChange } from "./posting-change.js";
 import { PostingChangeStore } from "./posting-change.store.js";
@@ -24,12 +27,13 @@ describe("changes of a stopped posting", () => {
     stage = await RecoveryStage.open();
     const { unitOfWork, audit, ids, listeners } = stage.delivery;
     store = new PostingChangeStore(unitOfWork);
-    proposing = new ProposeChange(unitOfWork, store, stage.approvals, audit, ids);
+    const ledger = new ChangeStoppedPosting(listeners, stage.outbox);
+    proposing = new ProposeChange(unitOfWork, { store, ledger, approvals: stage.approvals, audit }, ids);
     const completion = {
       tryComplete: async (_tx: unknown, _plant: string, order: string) => void completed.push(order),
     };
-    const effects = { listeners, postings: new PostingReads(unitOfWork), completion };
-    const applying = new ApplyChange(store, stage.approvals, audit, effects);
+    const effects = { postings: new PostingReads(unitOfWork), completion };
+    const applying = new ApplyChange(store, ledger, stage.approvals, audit, effects);
     deciding = new DecideChange(unitOfWork, store, applying, stage.approvals, audit);
   });
   after(async () => await stage.close());
@@ -88,6 +92,11 @@ describe("changes of a stopped posting", () => {
     await approve(change, "second-person");
     assert.deepEqual(await stage.delivery.states("DISCARD-1"), ["DISCARDED"]);
     assert.deepEqual(completed, ["DISCARD-1"]);
+    const [discarded] = await stage.events("posting.discarded.%");
+    assert.deepEqual(
+      [discarded?.data["postingId"], discarded?.data["changeId"], discarded?.data["previousState"]],
+      [postingId, change.id, "PARKED"],
+    );
     await assert.rejects(approve(change, "third-person"), (error) => codeOf(error) === "POSTING_CHANGE_SETTLED");
   });
 
@@ -103,6 +112,30 @@ describe("changes of a stopped posting", () => {
     ]);
     await assert.rejects(propose(waiting ?? ""), (error) => codeOf(error) === "POSTING_NOT_PARKED");
     await assert.rejects(propose("01KAR7Q2M0X3V9C4T8E6H5J2WD"), (error) => codeOf(error) === "POSTING_NOT_FOUND");
+  });
+
+  it("give up no posting that carries others, which would be given up with it", async () => {
+    const postingId = await parked("CARRIER-1");
+    await stage.delivery.unitOfWork.read("UPDATE il.posting SET member_count = 2 WHERE id = $1", [postingId]);
+    await assert.rejects(propose(postingId), (error) => codeOf(error) === "POSTING_HAS_MEMBERS");
+    assert.equal((await propose(postingId, "2026-12-01")).kind, "EDIT");
+  });
+
+  it("may be narrowed by a role to some members, which are those of the policy's catalogue", () => {
+    const listed = loadPolicy().resources.get("dlq")?.writeFields ?? [];
+    assert.deepEqual([...listed].toSorted(), Object.keys(EDITABLE_FIELDS).toSorted());
+    const touched = touchedMembers([
+      { pointer: "/postingDate", value: "2026-12-01" },
+      { pointer: "/items/1/lotNumber", value: "LOT-2" },
+      { pointer: "/items/2/storageLocationCode", value: null },
+      { pointer: "no pointer", value: null },
+    ]);
+    assert.deepEqual(touched, {
+      postingDate: "2026-12-01",
+      items: [{}, { lotNumber: "LOT-2" }, { storageLocationCode: null }],
+    });
+    const permitted = new Set(["postingDate", "items.lotNumber"]);
+    assert.deepEqual(forbiddenFields(touched, permitted), ["/items/2/storageLocationCode"]);
   });
 
   it("touch no quantity, no material and no order, and must have the form of the member", () => {

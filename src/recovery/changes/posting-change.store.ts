@@ -1,5 +1,4 @@
 import type { PostingDocument } from "../../connectors/public.js";
-import type { Problem } from "../../kernel/problem.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantScope } from "../../platform/security/public.js";
 import type { FieldDifference } from "./change-document.js";
@@ -28,26 +27,9 @@ const SETTLE = `
   UPDATE il.posting_change SET state = $2, applied_by = $3,
     applied_at = CASE WHEN $2 = 'APPLIED' THEN clock_timestamp() END WHERE id = $1`;
 
-const LOCK_POSTING = `
-  SELECT p.id, p.plant_code AS "plantCode", p.order_number AS "orderNumber", p.operation_id AS "operationId", p.state,
-    p.document, p.problem, p.correlation_id AS "correlationId", p.traceparent,
-    1 + (SELECT count(*)::int FROM il.posting_change c WHERE c.posting_id = p.id AND c.kind = 'EDIT' AND c.state = 'APPLIED')
-      AS revision
-  FROM il.posting p WHERE p.id = $1 FOR UPDATE`;
-
-/** A posting whose row this transaction holds. */
-export interface LockedPosting {
-  readonly id: string;
-  readonly plantCode: string;
-  readonly orderNumber: string;
-  readonly operationId: string;
-  readonly state: string;
-  readonly document: PostingDocument;
-  readonly problem: Problem | null;
-  readonly correlationId: string;
-  readonly traceparent: string;
-  readonly revision: number;
-}
+/** $1 posting */
+const REVISION = `
+  SELECT 1 + count(*)::int AS revision FROM il.posting_change WHERE posting_id = $1 AND kind = 'EDIT' AND state = 'APPLIED'`;
 
 export interface NewPostingChange {
   readonly id: string;
@@ -63,7 +45,7 @@ export interface NewPostingChange {
   readonly proposalId: string;
 }
 
-/** SQL of edits and discards. The row of the ledger itself is changed by ApplyChange alone. */
+/** SQL of edits and discards. The row of the ledger itself is changed by delivery. */
 export class PostingChangeStore {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
@@ -106,8 +88,9 @@ export class PostingChangeStore {
     return (await tx.query<PostingChange>(FIND, [id]))[0];
   }
 
-  async lockPosting(tx: Tx, id: string): Promise<LockedPosting | undefined> {
-    return (await tx.query<LockedPosting>(LOCK_POSTING, [id]))[0];
+  /** Revision of a posting's document, 1 for the original; the caller holds the posting's row. */
+  async revisionOf(tx: Tx, postingId: string): Promise<number> {
+    return (await tx.query<{ revision: number }>(REVISION, [postingId]))[0]?.revision ?? 1;
   }
 
   /** @param appliedBy given exactly with APPLIED */

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { deliveryProblems } from "../../delivery/public.js";
+import type { ChangeStoppedPosting, StoppedPosting } from "../../delivery/public.js";
 import { sha256Hex } from "../../kernel/hash.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
@@ -9,7 +9,7 @@ import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js"
 import { recoveryProblems } from "../problems.js";
 import type { RecoveryActor } from "../recovery-actor.js";
 import { changeDocument, type ChangedDocument, type FieldChange } from "./change-document.js";
-import type { LockedPosting, NewPostingChange, PostingChangeStore } from "./posting-change.store.js";
+import type { NewPostingChange, PostingChangeStore } from "./posting-change.store.js";
 
 /** An edit names its changes, a discard has none. */
 export interface ChangeRequest {
@@ -18,33 +18,41 @@ export interface ChangeRequest {
   readonly reason: string;
 }
 
+/** What a proposal reads and writes. */
+export interface ProposalParts {
+  readonly store: PostingChangeStore;
+  readonly ledger: ChangeStoppedPosting;
+  readonly approvals: Approvals;
+  readonly audit: AuditLog;
+}
+
 const NOTHING_CHANGED = { differences: [] } as const;
 
 /** Proposes an edit or a discard of a stopped posting; a second person approves it. The posting itself stays as it is. */
 export class ProposeChange {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: PostingChangeStore,
-    private readonly approvals: Approvals,
-    private readonly audit: AuditLog,
+    private readonly parts: ProposalParts,
     private readonly ids: UlidFactory,
   ) {}
 
-  /** @returns id of the change @throws InterlockError POSTING_NOT_PARKED, POSTING_DOCUMENT_INVALID, POSTING_CHANGE_SETTLED */
+  /** @returns id of the change @throws InterlockError POSTING_NOT_PARKED, POSTING_DOCUMENT_INVALID, POSTING_HAS_MEMBERS, POSTING_CHANGE_SETTLED */
   async propose(request: ChangeRequest, actor: RecoveryActor): Promise<string> {
     const id = this.ids.next();
     await this.unitOfWork.run(async (tx) => {
-      const posting = requireStopped(await this.store.lockPosting(tx, request.postingId), request.postingId);
+      const posting = await this.parts.ledger.lock(tx, request.postingId);
+      if (request.changes === undefined) requireSingle(posting);
       const changed =
         request.changes === undefined ? undefined : requireSound(changeDocument(posting.document, request.changes));
       const kind = changed === undefined ? ("DISCARD" as const) : ("EDIT" as const);
       const { differences } = changed ?? NOTHING_CHANGED;
-      const { revision, document: before } = posting;
+      const { document: before } = posting;
+      const revision = await this.parts.store.revisionOf(tx, posting.id);
       const head = { id, postingId: posting.id, kind, revision, before, after: changed?.document, differences };
       const contentHash = changeHash(head);
       const proposalId = await this.#propose(tx, { id, kind, contentHash, posting, reason: request.reason }, actor);
       const change = { ...head, reason: request.reason, proposedBy: actor.clientId, contentHash, proposalId };
-      if (!(await this.store.insert(tx, change))) throw alreadyOpen(posting.id);
+      if (!(await this.parts.store.insert(tx, change))) throw alreadyOpen(posting.id);
       await this.#record(tx, change, posting, actor);
     });
     return id;
@@ -52,7 +60,7 @@ export class ProposeChange {
 
   async #propose(
     tx: Tx,
-    change: { id: string; kind: "EDIT" | "DISCARD"; contentHash: string; posting: LockedPosting; reason: string },
+    change: { id: string; kind: "EDIT" | "DISCARD"; contentHash: string; posting: StoppedPosting; reason: string },
     { clientId, ...trail }: RecoveryActor,
   ): Promise<string> {
     const proposal = {
@@ -64,12 +72,12 @@ export class ProposeChange {
       riskClass: "STANDARD",
       reason: change.reason,
     } as const;
-    return (await this.approvals.propose(tx, proposal, { actor: clientId, ...trail })).id;
+    return (await this.parts.approvals.propose(tx, proposal, { actor: clientId, ...trail })).id;
   }
 
-  async #record(tx: Tx, change: NewPostingChange, posting: LockedPosting, actor: RecoveryActor): Promise<void> {
+  async #record(tx: Tx, change: NewPostingChange, posting: StoppedPosting, actor: RecoveryActor): Promise<void> {
     const { kind, postingId, contentHash, differences, reason } = change;
-    await this.audit.append(tx, [
+    await this.parts.audit.append(tx, [
       {
         actor: actor.clientId,
         action: kind === "EDIT" ? "posting:propose-edit" : "posting:propose-discard",
@@ -100,16 +108,10 @@ export function changeHash({
   return sha256Hex(canonicalize({ id, postingId, kind, before, after: after ?? null }) ?? "");
 }
 
-/** @throws InterlockError POSTING_NOT_FOUND, POSTING_NOT_PARKED */
-export function requireStopped(posting: LockedPosting | undefined, id: string): LockedPosting {
-  if (posting === undefined) {
-    throw new InterlockError(deliveryProblems.POSTING_NOT_FOUND, { detail: `There is no posting ${id}.` });
-  }
-  if (posting.state === "PARKED" || posting.state === "DEAD") return posting;
-  throw new InterlockError(deliveryProblems.POSTING_NOT_PARKED, {
-    plantCode: posting.plantCode,
-    detail: `Posting ${id} is ${posting.state}; only PARKED and DEAD postings are edited or discarded.`,
-  });
+function requireSingle({ id, plantCode, memberCount }: StoppedPosting): void {
+  if (memberCount === 0) return;
+  const detail = `Posting ${id} carries ${memberCount} others; take it apart (interlock dlq split), then give up the one that is wrong.`;
+  throw new InterlockError(recoveryProblems.POSTING_HAS_MEMBERS, { plantCode, detail });
 }
 
 function requireSound(changed: ChangedDocument): ChangedDocument {

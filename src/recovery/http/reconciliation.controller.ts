@@ -28,8 +28,8 @@ export class ReconciliationController {
     const reader = new RequestReader(body);
     const plantCode = reader.text("plantCode", "a plant code such as P100", PLANT_CODE);
     reader.finish();
-    const { clientId, correlationId } = recoveryActor(request);
-    return await this.reconciling.run(plantCode, "DEMAND", clientId, correlationId);
+    const { clientId: startedBy, ...trail } = recoveryActor(request);
+    return await this.reconciling.run(plantCode, { trigger: "DEMAND", startedBy, ...trail });
   }
 
   @Get("cases")

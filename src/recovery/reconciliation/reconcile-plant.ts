@@ -3,9 +3,12 @@ import type { Clock } from "../../kernel/clock.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
+import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantDirectory } from "../../plants/public.js";
 import { recoveryProblems } from "../problems.js";
+import { type CaseRun, openedEvent, resolvedEvent } from "./case-events.js";
+import { KEEP_CASES, type MovedCase, RESOLVE_CASES } from "./keep-cases.statement.js";
 import type { Comparison, Deviation, ReconciliationRule } from "./reconciliation-rule.js";
 
 /** What became of one rule in a run. */
@@ -28,16 +31,21 @@ const INSERT_RUN = `
   INSERT INTO il.reconciliation_run (id, plant_code, trigger, started_by, started_at, finished_at, results)
   VALUES ($1, $2, $3, $4, $5, $6, $7)`;
 
-/** $1 rows as JSON, $2 plant, $3 code, $4 authority, $5 resolution, $6 now */
-const KEEP_CASES = `
-  INSERT INTO il.reconciliation_case (id, plant_code, code, subject, order_number, authority, resolution, detail, opened_at, seen_at)
-  SELECT d.id, $2, $3, d.subject, d.order_number, $4, $5, d.detail, $6, $6
-  FROM json_to_recordset($1) AS d(id text, subject text, order_number text, detail text)
-  ON CONFLICT (plant_code, code, subject) WHERE state = 'OPEN' DO UPDATE SET seen_at = excluded.seen_at, detail = excluded.detail`;
+/** Where a run leaves what it found. */
+export class ReconciliationRecords {
+  constructor(
+    readonly audit: AuditLog,
+    readonly outbox: Outbox,
+  ) {}
+}
 
-const RESOLVE_CASES = `
-  UPDATE il.reconciliation_case SET state = 'RESOLVED', resolved_at = $4
-  WHERE plant_code = $1 AND code = $2 AND state = 'OPEN' AND NOT subject = ANY($3)`;
+/** Who asks for a run; the schedule does it as the worker. */
+export interface RunTrigger {
+  readonly trigger: "SCHEDULE" | "DEMAND";
+  readonly startedBy: string;
+  readonly correlationId: string;
+  readonly traceparent: string;
+}
 
 /** Compares ERP, MES and ledger of one plant; a deviation is one case from the first run that sees it until one that does not. */
 export class ReconcilePlant {
@@ -46,17 +54,13 @@ export class ReconcilePlant {
     private readonly plants: Pick<PlantDirectory, "profile">,
     private readonly connectors: ConnectorRegistry,
     private readonly rules: readonly ReconciliationRule[],
-    private readonly audit: AuditLog,
+    private readonly records: ReconciliationRecords,
     private readonly tools: { readonly ids: UlidFactory; readonly clock: Clock },
   ) {}
 
   /** @throws InterlockError RECOVERY_REQUEST_INVALID for a plant without a profile */
-  async run(
-    plantCode: string,
-    trigger: "SCHEDULE" | "DEMAND",
-    startedBy: string,
-    correlationId: string,
-  ): Promise<ReconciliationRun> {
+  async run(plantCode: string, asked: RunTrigger): Promise<ReconciliationRun> {
+    const { trigger, startedBy, correlationId, traceparent } = asked;
     const profile = await this.plants.profile(plantCode);
     if (profile === undefined) throw noProfile(plantCode);
     const id = this.tools.ids.next();
@@ -69,9 +73,10 @@ export class ReconcilePlant {
     await unitOfWork.run(async (tx) => {
       const now = this.tools.clock.now();
       await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`reconciliation ${plantCode}`]);
-      for (const [rule, comparison] of compared) await this.#keep(tx, plantCode, rule, comparison, now);
+      const run = { plantCode, correlationId, traceparent };
+      for (const [rule, comparison] of compared) await this.#keep(tx, run, rule, comparison, now);
       await tx.query(INSERT_RUN, [id, plantCode, trigger, startedBy, startedAt, now, JSON.stringify(results)]);
-      await this.audit.append(tx, [
+      await this.records.audit.append(tx, [
         {
           actor: startedBy,
           action: "reconciliation:run",
@@ -87,12 +92,18 @@ export class ReconcilePlant {
   }
 
   /** What could not be compared neither opens nor resolves a case. */
-  async #keep(tx: Tx, plantCode: string, rule: ReconciliationRule, comparison: Comparison, now: Date): Promise<void> {
+  async #keep(tx: Tx, run: CaseRun, rule: ReconciliationRule, comparison: Comparison, now: Date): Promise<void> {
     if (comparison.outcome === "NOT_COMPARABLE") return;
+    const { plantCode } = run;
     const { rule: code, authority, resolution } = rule;
-    const rows = comparison.deviations.map((deviation) => this.#row(deviation));
-    await tx.query(KEEP_CASES, [JSON.stringify(rows), plantCode, code, authority, resolution, now]);
-    await tx.query(RESOLVE_CASES, [plantCode, code, comparison.deviations.map(({ subject }) => subject), now]);
+    const rows = JSON.stringify(comparison.deviations.map((deviation) => this.#row(deviation)));
+    const subjects = comparison.deviations.map(({ subject }) => subject);
+    const opened = await tx.query<MovedCase>(KEEP_CASES, [rows, plantCode, code, authority, resolution, now]);
+    const resolved = await tx.query<MovedCase>(RESOLVE_CASES, [plantCode, code, subjects, now]);
+    await this.records.outbox.append(tx, [
+      ...opened.map((moved) => openedEvent(run, rule, moved)),
+      ...resolved.map((moved) => resolvedEvent(run, rule, moved)),
+    ]);
   }
 
   #row({ subject, orderNumber, detail }: Deviation): object {

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { systemClock } from "../../kernel/clock.js";
-import { RecoveryStage } from "../recovery-stage.js";
+import { actorOf, RecoveryStage } from "../recovery-stage.js";
 import { ReadCases } from "./read-cases.js";
-import { ReconcilePlant, type ReconciliationRun } from "./reconcile-plant.js";
+import { ReconcilePlant, ReconciliationRecords, type ReconciliationRun } from "./reconcile-plant.js";
 import { RECONCILIATION_RULES } from "./reconciliation-rules.js";
+
+const { clientId: startedBy, ...trail } = actorOf("operator");
+const ON_DEMAND = { trigger: "DEMAND", startedBy, ...trail } as const;
 
 describe("the reconciliation of a plant", () => {
   let stage: RecoveryStage;
@@ -13,17 +16,16 @@ describe("the reconciliation of a plant", () => {
     stage = await RecoveryStage.open();
     const { unitOfWork, connectors, audit, ids, profile } = stage.delivery;
     const plants = { profile: async () => profile };
-    reconciling = new ReconcilePlant(unitOfWork, plants, connectors, RECONCILIATION_RULES, audit, {
-      ids,
-      clock: systemClock,
-    });
+    const records = new ReconciliationRecords(audit, stage.outbox);
+    const tools = { ids, clock: systemClock };
+    reconciling = new ReconcilePlant(unitOfWork, plants, connectors, RECONCILIATION_RULES, records, tools);
   });
   after(async () => await stage.close());
 
   const outcomes = ({ results }: ReconciliationRun, code: string) => results.find((result) => result.rule === code);
 
   it("runs R01 to R12 and never takes what it cannot compare for agreement", async () => {
-    const run = await reconciling.run("P100", "DEMAND", "operator", "test");
+    const run = await reconciling.run("P100", ON_DEMAND);
     const codes = Array.from({ length: 12 }, (_, index) => `R${String(index + 1).padStart(2, "0")}`);
     assert.deepEqual(
       run.results.map(({ rule }) => rule),
@@ -47,23 +49,25 @@ describe("the reconciliation of a plant", () => {
         state,
       ]);
     for (let time = 0; time < 2; time++) {
-      const run = await reconciling.run("P100", "DEMAND", "operator", "test");
+      const run = await reconciling.run("P100", ON_DEMAND);
       assert.equal(outcomes(run, "R01")?.deviations, 1);
     }
     const [open, ...others] = await cases.list("*", "OPEN", "P100", 10);
     assert.deepEqual([open?.code, open?.subject, others.length], ["R01", id, 0]);
     await stage.bringToErp([id]);
     await stage.delivery.fault({ match: { kind: "READ" }, fault: "503" });
-    assert.equal(
-      outcomes(await reconciling.run("P100", "DEMAND", "operator", "test"), "R01")?.outcome,
-      "NOT_COMPARABLE",
-    );
+    assert.equal(outcomes(await reconciling.run("P100", ON_DEMAND), "R01")?.outcome, "NOT_COMPARABLE");
     assert.equal((await cases.list("*", "OPEN", "P100", 10)).length, 1);
     await stage.delivery.fault();
-    await reconciling.run("P100", "DEMAND", "operator", "test");
+    await reconciling.run("P100", ON_DEMAND);
     assert.deepEqual(
       [(await cases.list("*", "OPEN", "P100", 10)).length, (await cases.list("*", "RESOLVED", "P100", 10)).length],
       [0, 1],
+    );
+    const events = await stage.events("reconciliation.%");
+    assert.deepEqual(
+      events.map(({ type, data }) => [type, data["caseId"], data["subject"]]),
+      ["opened", "resolved"].map((end) => [`com.interlock.reconciliation.exception-${end}.v1`, open?.id, id]),
     );
   });
 });

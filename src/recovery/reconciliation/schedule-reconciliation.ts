@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { newTraceparent } from "../../kernel/trace-context.js";
 import { AdaptiveLoop } from "../../platform/loops/adaptive-loop.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantDirectory } from "../../plants/public.js";
@@ -40,7 +41,12 @@ export class ScheduleReconciliation {
       if (row?.due !== true || profile.status !== "ACTIVE") continue;
       isBusy = true;
       try {
-        await this.reconciling.run(plantCode, "SCHEDULE", "worker", `reconciliation-${plantCode}`);
+        await this.reconciling.run(plantCode, {
+          trigger: "SCHEDULE",
+          startedBy: "worker",
+          correlationId: `reconciliation-${plantCode}`,
+          traceparent: newTraceparent(),
+        });
       } catch (error) {
         this.logger.error({ err: error, event: "reconciliation.failed", plantCode });
       }

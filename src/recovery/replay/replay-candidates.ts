@@ -21,6 +21,8 @@ export interface ReplayCandidate {
   readonly stoppedAt: Date;
   /** When its document was last changed by an approved edit. */
   readonly editedAt: Date | null;
+  /** Of its cause. */
+  readonly fingerprint: string;
   readonly isHeld: boolean;
   /** The posting that this one takes back, when that is not in the ERP. */
   readonly missingReversed: string | null;
@@ -36,7 +38,7 @@ const CANDIDATES = `
   SELECT p.id, p.seq::int AS seq, p.plant_code AS "plantCode", p.order_number AS "orderNumber", p.destination, p.state,
     p.attempts, p.external_key AS "externalKey", p.document, p.problem, p.updated_at AS "stoppedAt",
     (SELECT max(c.applied_at) FROM il.posting_change c WHERE c.posting_id = p.id AND c.kind = 'EDIT') AS "editedAt",
-    ${IS_POSTING_HELD} AS "isHeld",
+    ${FINGERPRINT} AS fingerprint, ${IS_POSTING_HELD} AS "isHeld",
     (SELECT r.id FROM il.posting r WHERE r.external_key = p.document ->> 'reversesKey' AND r.state <> 'POSTED')
       AS "missingReversed",
     ARRAY(SELECT e.id FROM il.posting e WHERE e.plant_code = p.plant_code AND e.order_number = p.order_number

@@ -42,6 +42,8 @@ export interface ReplayJob {
   readonly requestedAt: string;
   readonly dryRunMs: number;
   readonly contentHash: string;
+  /** Postings of the same causes that the same person replayed alone within a day; they count towards his limit. */
+  readonly earlierPostings: number;
   readonly proposalId: string;
   readonly approval: string;
   readonly startedAt: string | null;

@@ -1,10 +1,8 @@
 import type { ConnectorRegistry, ErpDocumentRef, PostingDocument } from "../../connectors/public.js";
-import { deliveryProblems, type ReleaseParkedPosting } from "../../delivery/public.js";
+import { deliveryProblems, type RecordFoundDocument, type ReplayPosting } from "../../delivery/public.js";
 import { InterlockError } from "../../kernel/problem.js";
 import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantDirectory } from "../../plants/public.js";
-import { STANDING_BEFORE } from "./found-document.statement.js";
-import type { RecordFoundDocument } from "./record-found-document.js";
 import type { ReplayResult, ReplayVerdict } from "./replay-job.js";
 import { LOCK_ITEM, SETTLE_ITEM } from "./run-replays.statement.js";
 
@@ -36,7 +34,7 @@ export class ReplayStepRunner {
     private readonly unitOfWork: UnitOfWork,
     private readonly plants: Pick<PlantDirectory, "find">,
     private readonly connectors: Pick<ConnectorRegistry, "erp">,
-    private readonly releasing: ReleaseParkedPosting,
+    private readonly replaying: ReplayPosting,
     private readonly found: RecordFoundDocument,
   ) {}
 
@@ -57,14 +55,10 @@ export class ReplayStepRunner {
     return await this.connectors.erp(plant.profile).find(document, externalKey);
   }
 
-  async #release(
-    tx: Tx,
-    { requestedBy, reason }: RunningReplay,
-    { postingId, verdict }: WaitingItem,
-  ): Promise<ReplayResult> {
+  async #release(tx: Tx, job: RunningReplay, { postingId, verdict }: WaitingItem): Promise<ReplayResult> {
     if (verdict !== "WILL_POST") return "CHANGED";
     try {
-      await this.releasing.run(tx, postingId, requestedBy, reason);
+      await this.replaying.run(tx, postingId, job);
       return "RELEASED";
     } catch (error) {
       if (error instanceof InterlockError && error.definition === deliveryProblems.POSTING_NOT_PARKED) return "CHANGED";
@@ -77,7 +71,7 @@ export class ReplayStepRunner {
     const actor = job.requestedBy;
     const found = { postingId, plantCode, orderNumber, attempts, erpDocument, actor, reason: job.reason };
     if (await this.found.record(tx, found)) return "POSTED";
-    const [before] = await tx.query<{ count: number; isStopped: boolean }>(STANDING_BEFORE, [postingId]);
+    const before = await this.found.standingBefore(tx, postingId);
     if (before === undefined || before.count === 0) return "CHANGED";
     return before.isStopped ? "HELD" : "WAITING";
   }

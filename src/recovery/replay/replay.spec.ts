@@ -56,6 +56,9 @@ describe("a replay", () => {
     assert.equal(ended.state, "COMPLETED");
     assert.equal(ended.deviations, 0);
     assert.deepEqual([ended.results.POSTED, ended.results.SKIPPED], [970, 30]);
+    const replayed = await stage.events("posting.replayed.%");
+    assert.equal(replayed.length, 950, "what was found is told as posted");
+    assert.ok(replayed.every(({ data }) => data["replayId"] === id && data["previousState"] === "DEAD"));
     for (const order of ["DEAD-0", "DEAD-949", "ARRIVED-0", "ARRIVED-19"]) {
       assert.equal((await stage.delivery.documents(order)).length, 1, order);
     }
@@ -140,6 +143,29 @@ describe("a replay", () => {
     await stage.delivery.fault();
     await stage.steering.take(await stage.job(id), "run", "go", actorOf("operator"));
     assert.deepEqual((await stage.runToEnd(id)).results.SKIPPED, 4);
+  });
+
+  it("needs a second person when one person's small replays of a cause are together too many", async () => {
+    await stage.park(await enqueue("SPLIT", 150), "LOT_UNKNOWN", "M7/021");
+    const fingerprint = await fingerprintOf("SPLIT-0");
+    const rows = await stage.delivery.unitOfWork.read<{ id: string }>(
+      "SELECT id FROM il.posting WHERE order_number LIKE 'SPLIT-%' ORDER BY seq",
+    );
+    const plan = async (from: number, to: number, by: string) => {
+      const postingIds = rows.slice(from, to).map(({ id }) => id);
+      const asked = { ...request({ fingerprint, postingIds }), isCauseMended: true };
+      return await stage.job(await stage.requests.request(asked, PLANTS, actorOf(by)));
+    };
+    assert.deepEqual(
+      [(await plan(0, 60, "splitter")).approval, (await plan(0, 60, "splitter")).approval],
+      ["APPROVED", "APPROVED"],
+    );
+    const second = await plan(60, 120, "splitter");
+    assert.deepEqual([second.earlierPostings, second.approval], [60, "OPEN"]);
+    const run = stage.steering.take(second, "run", "go", actorOf("splitter"));
+    await assert.rejects(run, (error) => codeOf(error) === "APPROVAL_REQUIRED");
+    assert.equal((await plan(60, 120, "another")).approval, "APPROVED", "another person has a limit of his own");
+    assert.equal((await plan(60, 100, "splitter")).approval, "APPROVED", "as much as is left of it");
   });
 
   it("needs something that is stopped", async () => {

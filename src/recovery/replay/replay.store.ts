@@ -7,14 +7,14 @@ const utc = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 
 const INSERT_JOB = `
   INSERT INTO il.replay_job (id, plant_code, selection, is_cause_mended, rate_per_second, reason, requested_by, dry_run_ms,
-    content_hash, proposal_id, correlation_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+    content_hash, proposal_id, correlation_id, earlier_postings)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 const INSERT_ITEMS = `
-  INSERT INTO il.replay_item (job_id, position, posting_id, attempts, verdict, code, detail, result)
-  SELECT $1, i.position, i.posting_id, i.attempts, i.verdict, i.code, i.detail, i.result
+  INSERT INTO il.replay_item (job_id, position, posting_id, attempts, verdict, code, detail, result, fingerprint)
+  SELECT $1, i.position, i.posting_id, i.attempts, i.verdict, i.code, i.detail, i.result, i.fingerprint
   FROM json_to_recordset($2) AS i(position integer, posting_id text, attempts integer, verdict text, code text, detail text,
-    result text)`;
+    result text, fingerprint text)`;
 
 const count = (column: "verdict" | "result", values: readonly string[]): string =>
   `json_build_object(${values.map((value) => `'${value}', count(*) FILTER (WHERE i.${column} = '${value}')`).join(", ")})`;
@@ -27,7 +27,7 @@ const JOBS = `
   SELECT j.id, j.plant_code AS "plantCode", j.selection, j.is_cause_mended AS "isCauseMended",
     j.rate_per_second AS "ratePerSecond", j.state, j.reason, j.requested_by AS "requestedBy",
     ${utc("j.requested_at")} AS "requestedAt", j.dry_run_ms AS "dryRunMs", j.content_hash AS "contentHash",
-    j.proposal_id AS "proposalId", a.state AS approval, ${utc("j.started_at")} AS "startedAt",
+    j.earlier_postings AS "earlierPostings", j.proposal_id AS "proposalId", a.state AS approval, ${utc("j.started_at")} AS "startedAt",
     ${utc("j.finished_at")} AS "finishedAt", i.*
   FROM il.replay_job j JOIN il.approval_proposal a ON a.id = j.proposal_id CROSS JOIN LATERAL (
     SELECT count(*)::int AS messages, ${count("verdict", VERDICTS)} AS verdicts, ${count("result", RESULTS)} AS results,
@@ -64,6 +64,7 @@ export interface NewReplayJob {
   readonly contentHash: string;
   readonly proposalId: string;
   readonly correlationId: string;
+  readonly earlierPostings: number;
 }
 
 /** SQL of replays. */
@@ -83,6 +84,7 @@ export class ReplayStore {
       job.contentHash,
       job.proposalId,
       job.correlationId,
+      job.earlierPostings,
     ]);
     await tx.query(INSERT_ITEMS, [job.id, JSON.stringify(items.map(itemRow))]);
   }
@@ -137,5 +139,6 @@ function itemRow({ candidate, verdict, code, detail }: JudgedCandidate, index: n
     code: code ?? null,
     detail,
     result,
+    fingerprint: candidate.fingerprint,
   };
 }

@@ -13,10 +13,8 @@ import type { DryRunReplay } from "./dry-run-replay.js";
 import type { JudgedCandidate } from "./judge-replay.js";
 import { REPLAY_POSTINGS_MAX, type ReplayCandidates } from "./replay-candidates.js";
 import type { ReplaySelection } from "./replay-job.js";
+import { APPROVAL_FREE_MAX, countEarlierPostings } from "./replay-limit.js";
 import type { NewReplayJob, ReplayStore } from "./replay.store.js";
-
-/** A replay of more postings needs a second person. */
-export const APPROVAL_FREE_MAX = 100;
 
 export interface ReplayRequest {
   readonly selection: ReplaySelection;
@@ -54,7 +52,9 @@ export class RequestReplay {
     const id = this.ids.next();
     const contentHash = hashOf(id, request, judged);
     await this.unitOfWork.run(async (tx) => {
-      const proposalId = await this.#propose(tx, { id, contentHash, request, judged }, actor);
+      const earlierPostings = await countEarlierPostings(tx, actor.clientId, judged);
+      const postings = judged.length + earlierPostings;
+      const proposalId = await this.#propose(tx, { id, contentHash, request, postings }, actor);
       const { selection, isCauseMended, ratePerSecond, reason } = request;
       const { clientId: requestedBy, correlationId } = actor;
       const job: NewReplayJob = {
@@ -69,6 +69,7 @@ export class RequestReplay {
         contentHash,
         proposalId,
         correlationId,
+        earlierPostings,
       };
       await this.parts.store.insert(tx, job, judged);
       await this.#record(tx, job, judged.length, actor);
@@ -82,8 +83,8 @@ export class RequestReplay {
       id,
       contentHash,
       request,
-      judged,
-    }: { id: string; contentHash: string; request: ReplayRequest; judged: readonly unknown[] },
+      postings,
+    }: { id: string; contentHash: string; request: ReplayRequest; postings: number },
     { clientId, ...trail }: RecoveryActor,
   ): Promise<string> {
     const { plantCode } = request.selection;
@@ -93,8 +94,8 @@ export class RequestReplay {
       author: clientId,
       permission: "replay:approve",
       ...(plantCode === undefined ? {} : { plantCode }),
-      attributes: { messages: judged.length },
-      riskClass: judged.length > APPROVAL_FREE_MAX ? "STANDARD" : "BELOW_THRESHOLD",
+      attributes: { messages: postings },
+      riskClass: postings > APPROVAL_FREE_MAX ? "STANDARD" : "BELOW_THRESHOLD",
       reason: request.reason,
     } as const;
     return (await this.parts.approvals.propose(tx, proposal, { actor: clientId, ...trail })).id;
@@ -112,7 +113,12 @@ export class RequestReplay {
         traceparent: actor.traceparent,
         contentHash: job.contentHash,
         reason: job.reason,
-        after: { selection: job.selection, isCauseMended: job.isCauseMended, messages },
+        after: {
+          selection: job.selection,
+          isCauseMended: job.isCauseMended,
+          messages,
+          earlierPostings: job.earlierPostings,
+        },
       },
     ]);
   }

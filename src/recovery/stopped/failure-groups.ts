@@ -3,7 +3,8 @@ import type { PlantScope } from "../../platform/security/public.js";
 import { FAILURE_GROUPS } from "./failure-groups.statement.js";
 import { type SuggestedFix, suggestedFix } from "./suggested-fix.js";
 
-interface GroupRow {
+/** What FAILURE_GROUPS returns. */
+export interface GroupRow {
   readonly fingerprint: string;
   readonly plantCode: string;
   /** Name of the ERP system. */
@@ -38,6 +39,10 @@ export class FailureGroups {
   async list(plants: PlantScope, fingerprint?: string): Promise<FailureGroup[]> {
     const values = [plants === "*" ? null : plants, fingerprint ?? null];
     const rows = await this.unitOfWork.read<GroupRow>(FAILURE_GROUPS, values);
-    return rows.map((row) => ({ ...row, suggestion: suggestedFix(row.code, row.class) }));
+    return rows.map(toFailureGroup);
   }
+}
+
+export function toFailureGroup(row: GroupRow): FailureGroup {
+  return { ...row, suggestion: suggestedFix(row.code, row.class) };
 }
