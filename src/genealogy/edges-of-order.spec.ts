@@ -39,6 +39,21 @@ describe("edges of an order", () => {
     ]);
   });
 
+  it("lead from no lot that the order gave back as a whole, and still from one it kept some of", () => {
+    const back = (id: string, quantity: string) => lot(id, "RETURN", "R", { materialNumber: "RM", quantity });
+    const lots = [lot("1", "INPUT", "R", { quantity: "5" }), lot("2", "OUTPUT", "A"), back("3", "2")];
+    assert.deepEqual(pairs(lots), ["R>A TRANSFORM"]);
+    assert.deepEqual(pairs([...lots, back("4", "3")]), []);
+    assert.deepEqual(pairs([...lots, back("4", "3"), lot("5", "INPUT", "R")]), ["R>A TRANSFORM", "R>A TRANSFORM"]);
+  });
+
+  it("are kept when a return is in another unit, since too many lots in a recall are better than too few", () => {
+    const back = lot("3", "RETURN", "R", { materialNumber: "RM", quantity: "5000", unit: "GRM" });
+    assert.deepEqual(pairs([lot("1", "INPUT", "R", { quantity: "5" }), lot("2", "OUTPUT", "A"), back]), [
+      "R>A TRANSFORM",
+    ]);
+  });
+
   it("lead from a packed lot to its handling unit", () => {
     const packed = lot("1", "OUTPUT", "A", { handlingUnit: "340123450000000017" });
     const [edge] = edgesOfOrder([packed]);

@@ -1,3 +1,4 @@
+import { ZERO, add, compare, parseDecimal, subtract } from "../kernel/rational.js";
 import type { GenealogyEdge } from "./genealogy-edge.js";
 import type { OrderLot } from "./order-lot.js";
 
@@ -9,9 +10,11 @@ const lotOf = ({ materialNumber, lotNumber }: OrderLot): string => `${materialNu
 /**
  * Every edge that the lots of one order make: each consumption leads to each lot made, whichever was reported first,
  * because what was in the order is in all that came out of it; and a lot leads to the handling unit it was packed into.
+ * A lot that was given back as a whole is in nothing.
  */
 export function edgesOfOrder(lots: readonly OrderLot[]): NewEdge[] {
-  const inputs = lots.filter(({ side }) => side === "INPUT");
+  const returned = returnedLots(lots);
+  const inputs = lots.filter((lot) => lot.side === "INPUT" && !returned.has(lotOf(lot)));
   const outputs = lots.filter(({ side }) => side === "OUTPUT");
   const made = new Map(outputs.toReversed().map((output) => [lotOf(output), output]));
   return [
@@ -20,6 +23,25 @@ export function edgesOfOrder(lots: readonly OrderLot[]): NewEdge[] {
     ),
     ...outputs.flatMap((output) => aggregation(output)),
   ];
+}
+
+/** Lots of which the order gave back all that it took; amounts in different units are not compared. */
+function returnedLots(lots: readonly OrderLot[]): ReadonlySet<string> {
+  const byLot = Map.groupBy(
+    lots.filter(({ side }) => side !== "OUTPUT"),
+    lotOf,
+  );
+  return new Set([...byLot].filter(([, rows]) => isReturned(rows)).map(([lot]) => lot));
+}
+
+function isReturned(rows: readonly OrderLot[]): boolean {
+  const units = new Set(rows.map(({ unit }) => unit));
+  if (units.size !== 1 || !rows.some(({ side }) => side === "RETURN")) return false;
+  const left = rows.reduce(
+    (sum, { side, quantity }) => (side === "INPUT" ? add : subtract)(sum, parseDecimal(quantity)),
+    ZERO,
+  );
+  return compare(left, ZERO) <= 0;
 }
 
 /** Edges that are missing among those that stand: an edge is known by what was consumed and what was made. */

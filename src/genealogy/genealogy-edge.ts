@@ -38,6 +38,13 @@ const STANDING_OF_ORDER = `
   SELECT ${EDGE_COLUMNS} FROM il.genealogy_edge e
   WHERE e.plant_code = $1 AND e.order_number = $2 AND ${IS_STANDING_EDGE}`;
 
+const USED_SOURCES = `
+  SELECT DISTINCT source_id AS "sourceId" FROM il.genealogy_edge WHERE source_id = ANY($1) AND reverses IS NULL`;
+
+const STANDING_OF_SOURCES = `
+  SELECT ${EDGE_COLUMNS} FROM il.genealogy_edge e
+  WHERE e.source_id = ANY($1) AND ${IS_STANDING_EDGE}`;
+
 const INSERT = `
   INSERT INTO il.genealogy_edge (id, plant_code, parent_material, parent_lot, child_material, child_lot, quantity, unit, kind,
     order_number, operation_number, confirmation_id, source_id, at, reverses)
@@ -50,6 +57,20 @@ const INSERT = `
 /** The caller holds the lock of the order's row. */
 export function standingEdgesOf(tx: Tx, plantCode: string, orderNumber: string): Promise<GenealogyEdge[]> {
   return tx.query(STANDING_OF_ORDER, [plantCode, orderNumber]);
+}
+
+/** Which of the edges' sources have made an edge before, even one that was taken back. */
+export async function usedSources(
+  tx: Tx,
+  edges: readonly Pick<GenealogyEdge, "sourceId">[],
+): Promise<ReadonlySet<string>> {
+  if (edges.length === 0) return new Set();
+  const rows = await tx.query<{ sourceId: string }>(USED_SOURCES, [edges.map(({ sourceId }) => sourceId)]);
+  return new Set(rows.map(({ sourceId }) => sourceId));
+}
+
+export function standingEdgesOfSources(tx: Tx, sourceIds: readonly string[]): Promise<GenealogyEdge[]> {
+  return tx.query(STANDING_OF_SOURCES, [[...sourceIds]]);
 }
 
 export async function insertEdges(

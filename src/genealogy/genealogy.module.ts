@@ -8,6 +8,7 @@ import { CLOCK } from "../platform/platform-tokens.js";
 import { ExportEpcis } from "./epcis/export-epcis.js";
 import { LotDispositions } from "./lot-dispositions.js";
 import { RecordGenealogy } from "./record-genealogy.js";
+import { RecordLotTransfers } from "./record-lot-transfers.js";
 import { TraceGenealogy } from "./trace-genealogy.js";
 
 const SERVICES = [
@@ -21,6 +22,11 @@ const SERVICES = [
     inject: [LotDispositions, UlidFactory, Outbox, AuditLog],
     useFactory: (lots: LotDispositions, ids: UlidFactory, outbox: Outbox, audit: AuditLog) =>
       new RecordGenealogy(lots, ids, outbox, audit),
+  },
+  {
+    provide: RecordLotTransfers,
+    inject: [LotDispositions, UlidFactory, AuditLog],
+    useFactory: (lots: LotDispositions, ids: UlidFactory, audit: AuditLog) => new RecordLotTransfers(lots, ids, audit),
   },
   {
     provide: TraceGenealogy,

@@ -1,11 +1,14 @@
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 
-/** A lot that went into an order or came out of it, by one report. Quantities are decimal text. */
+/**
+ * A lot that went into an order (INPUT), came out of it (OUTPUT) or was given back by it unused (RETURN), by one report.
+ * Quantities are decimal text.
+ */
 export interface OrderLot {
   readonly id: string;
   readonly plantCode: string;
   readonly orderNumber: string;
-  readonly side: "INPUT" | "OUTPUT";
+  readonly side: "INPUT" | "OUTPUT" | "RETURN";
   readonly materialNumber: string;
   readonly lotNumber: string;
   /** GS1 GTIN-14 of the material, where the order names it. */

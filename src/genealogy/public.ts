@@ -9,6 +9,8 @@ export { type DispositionCause, LotDispositions } from "./lot-dispositions.js";
 export { consumedLots, producedLots, producersOf } from "./order-lot.js";
 export { genealogyProblems } from "./problems.js";
 export { type LotReport, RecordGenealogy, type ReportedLot, type ReversedReport } from "./record-genealogy.js";
+export type { LotTransfer, TransferredLot } from "./edges-of-transfer.js";
+export { RecordLotTransfers } from "./record-lot-transfers.js";
 export {
   DEPTH_MAX,
   NODES_MAX,

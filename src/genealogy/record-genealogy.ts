@@ -3,7 +3,7 @@ import type { AuditLog } from "../platform/audit/audit-log.js";
 import type { Outbox } from "../platform/messaging/outbox.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import { edgesOfOrder, missingEdges, obsoleteEdges } from "./edges-of-order.js";
-import { insertEdges, standingEdgesOf } from "./genealogy-edge.js";
+import { insertEdges, standingEdgesOf, usedSources } from "./genealogy-edge.js";
 import type { LotDispositions } from "./lot-dispositions.js";
 import { insertOrderLots, type OrderLot, standingLotsOf } from "./order-lot.js";
 
@@ -26,6 +26,8 @@ export interface LotReport {
   readonly confirmationId: string;
   readonly inputs: readonly ReportedLot[];
   readonly outputs: readonly ReportedLot[];
+  /** Lots that the order gives back unused. */
+  readonly returns?: readonly ReportedLot[];
   /** The order reworks lots: one may come out of it that went into it. */
   readonly isRework: boolean;
   readonly occurredAt: Date;
@@ -55,12 +57,13 @@ export class RecordGenealogy {
     const rows = this.#rowsOf(report);
     if (rows.length === 0) return;
     for (const row of rows) {
-      const cause = { ...causeOf(report), reason: row.side === "INPUT" ? "consumed" : "produced" };
-      await this.lots.ensure(tx, row, row.side === "INPUT" ? "UNRESTRICTED" : "IN_PROCESS", cause);
+      const cause = { ...causeOf(report), reason: REASONS[row.side] };
+      await this.lots.ensure(tx, row, row.side === "OUTPUT" ? "IN_PROCESS" : "UNRESTRICTED", cause);
     }
     await insertOrderLots(tx, rows);
-    const { added } = await this.#bringEdges(tx, report);
-    await this.#tell(tx, report, rows, added, false);
+    const { added, removed } = await this.#bringEdges(tx, report);
+    const isReturn = rows.every(({ side }) => side === "RETURN");
+    await this.#tell(tx, report, rows, isReturn ? removed : added, isReturn);
   }
 
   /** Takes back what the report said; lots and edges stay and get compensating ones. Idempotent. */
@@ -72,8 +75,9 @@ export class RecordGenealogy {
       tx,
       rows.map((row) => ({ ...row, id: this.ids.next(), reverses: row.id })),
     );
-    const { removed } = await this.#bringEdges(tx, report);
-    await this.#tell(tx, report, rows, removed, true);
+    const { added, removed } = await this.#bringEdges(tx, report);
+    const isReturn = rows.every(({ side }) => side === "RETURN");
+    await this.#tell(tx, report, rows, isReturn ? added : removed, !isReturn);
   }
 
   /** Brings the edges of the order to what its lots say now. */
@@ -86,8 +90,13 @@ export class RecordGenealogy {
       id: this.ids.next(),
       reverses: edge.id,
     }));
-    await insertEdges(tx, [...missing, ...obsolete]);
-    return { added: missing.length, removed: obsolete.length };
+    const before = await usedSources(tx, missing);
+    // An edge that stands again, because a return was taken back, is another one than the one that was taken back.
+    const added = missing.map((edge) =>
+      before.has(edge.sourceId) ? { ...edge, sourceId: `${edge.sourceId}/${edge.id}` } : edge,
+    );
+    await insertEdges(tx, [...added, ...obsolete]);
+    return { added: added.length, removed: obsolete.length };
   }
 
   #rowsOf(report: LotReport): OrderLot[] {
@@ -110,9 +119,14 @@ export class RecordGenealogy {
       at: report.occurredAt,
       timeZone,
     });
-    return [...report.inputs.map((lot) => toRow(lot, "INPUT")), ...report.outputs.map((lot) => toRow(lot, "OUTPUT"))];
+    return [
+      ...report.inputs.map((lot) => toRow(lot, "INPUT")),
+      ...report.outputs.map((lot) => toRow(lot, "OUTPUT")),
+      ...(report.returns ?? []).map((lot) => toRow(lot, "RETURN")),
+    ];
   }
 
+  /** @param isReversal consumption is taken back, by a reversal or because the lots came back unused */
   async #tell(
     tx: Tx,
     report: ReversedReport,
@@ -121,14 +135,14 @@ export class RecordGenealogy {
     isReversal: boolean,
   ): Promise<void> {
     const { plantCode, orderNumber, operationNumber, confirmationId, correlationId, traceparent } = report;
-    const of = (side: OrderLot["side"]): object[] => rows.filter((row) => row.side === side).map(toMember);
+    const isOutput = ({ side }: OrderLot): boolean => side === "OUTPUT";
     const data = {
       orderNumber,
       operationNumber,
       confirmationId,
       isReversal,
-      inputs: of("INPUT"),
-      outputs: of("OUTPUT"),
+      inputs: rows.filter((row) => !isOutput(row)).map(toMember),
+      outputs: rows.filter(isOutput).map(toMember),
       edgeCount,
       occurredAt: report.occurredAt.toISOString(),
     };
@@ -147,6 +161,8 @@ export class RecordGenealogy {
     ]);
   }
 }
+
+const REASONS = { INPUT: "consumed", OUTPUT: "produced", RETURN: "returned" } as const;
 
 const causeOf = ({ confirmationId, correlationId }: LotReport) => ({
   sourceId: confirmationId,

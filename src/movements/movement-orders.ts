@@ -1,6 +1,7 @@
 import type { Quantity } from "../kernel/quantity.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
 import type { PlantProfile } from "../plants/public.js";
+import type { VarianceLevel } from "./variance/compute-variance.js";
 
 /** What a movement has to know of its order; amounts are decimal text. */
 export interface MovementOrder {
@@ -28,12 +29,15 @@ export interface MovementComponent {
 export interface MovementOrders {
   /** Locks the order's row; undefined when there is no such order. */
   lock(tx: Tx, plantCode: string, orderNumber: string): Promise<MovementOrder | undefined>;
-  /** Keeps which lots went into the order or came out of it. The caller holds the order's lock. */
+  /** Keeps which lots went into the order, came out of it or were given back by it. The caller holds the order's lock. */
   recordLots(tx: Tx, lots: MovedLots, profile: PlantProfile): Promise<void>;
   /** Takes back what a movement said about lots. @param movementId what is taken back */
   reverseLots(tx: Tx, lots: MovedLots, movementId: string): Promise<void>;
-  /** Adds to what a component line has consumed and judges it against the plan. The caller holds the order's lock. */
-  addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<void>;
+  /**
+   * Adds to what a component line has consumed and judges it against the plan. The caller holds the order's lock.
+   * @returns the level of the line
+   */
+  addIssued(tx: Tx, issue: ComponentIssue, profile: PlantProfile): Promise<VarianceLevel>;
 }
 
 /** What one line of a movement says about lots of its order. */
@@ -42,7 +46,8 @@ export interface MovedLots {
   readonly plantCode: string;
   readonly orderNumber: string;
   readonly operationNumber: string;
-  readonly side: "INPUT" | "OUTPUT";
+  /** RETURN: given back unused. */
+  readonly side: "INPUT" | "OUTPUT" | "RETURN";
   readonly lots: readonly OrderLot[];
   /** RFC 3339. */
   readonly occurredAt: string;

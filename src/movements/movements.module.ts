@@ -1,6 +1,7 @@
 import { Module } from "@nestjs/common";
 import type { Pool } from "pg";
 import { DeliveryModule, PostingLedger, PostingListeners, PostingReads } from "../delivery/public.js";
+import { GenealogyModule, RecordLotTransfers } from "../genealogy/public.js";
 import type { Clock } from "../kernel/clock.js";
 import { UlidFactory } from "../kernel/ulid.js";
 import { AuditLog } from "../platform/audit/audit-log.js";
@@ -8,6 +9,7 @@ import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK, WRITER_POOL } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule, UpsertMasterData } from "../plants/public.js";
+import { PlaceHold, QualityModule } from "../quality/public.js";
 import { AcceptMovements } from "./accept/accept-movements.js";
 import { ApplyMovement } from "./apply/apply-movement.js";
 import { DryRunMovement } from "./apply/dry-run-movement.js";
@@ -22,6 +24,8 @@ import { ReadStockBalances } from "./reads/read-stock-balances.js";
 import { RecordConfirmedMovements } from "./record-confirmed-movements.js";
 import { ApplySnapshot } from "./stock/apply-snapshot.js";
 import { ConsumptionVariances } from "./variance/consumption-variances.js";
+import { CriticalConsumption } from "./variance/critical-consumption.js";
+import { HoldConsumption } from "./variance/hold-consumption.js";
 
 const SERVICES = [
   { provide: MovementOrderAccess, useFactory: () => new MovementOrderAccess() },
@@ -39,9 +43,9 @@ const SERVICES = [
   { provide: MovementMoves, inject: [AuditLog], useFactory: (audit: AuditLog) => new MovementMoves(audit) },
   {
     provide: MovementEffects,
-    inject: [PostingLedger, MovementOrderAccess, Outbox],
-    useFactory: (ledger: PostingLedger, access: MovementOrderAccess, outbox: Outbox) =>
-      new MovementEffects(ledger, access, outbox),
+    inject: [PostingLedger, MovementOrderAccess, Outbox, RecordLotTransfers],
+    useFactory: (ledger: PostingLedger, access: MovementOrderAccess, outbox: Outbox, transfers: RecordLotTransfers) =>
+      new MovementEffects(ledger, access, outbox, transfers),
   },
   {
     provide: ApplyMovement,
@@ -97,15 +101,24 @@ const SERVICES = [
   },
   {
     provide: ConsumptionVariances,
-    inject: [UnitOfWork, Outbox, CLOCK],
-    useFactory: (unitOfWork: UnitOfWork, outbox: Outbox, clock: Clock) =>
-      new ConsumptionVariances(unitOfWork, outbox, clock),
+    inject: [UnitOfWork, Outbox, CLOCK, CriticalConsumption],
+    useFactory: (...parts: ConstructorParameters<typeof ConsumptionVariances>) => new ConsumptionVariances(...parts),
+  },
+  {
+    provide: CriticalConsumption,
+    inject: [PostingLedger, UlidFactory],
+    useFactory: (ledger: PostingLedger, ids: UlidFactory) => new CriticalConsumption(ledger, ids),
+  },
+  {
+    provide: HoldConsumption,
+    inject: [PlaceHold, CLOCK],
+    useFactory: (holds: PlaceHold, clock: Clock) => new HoldConsumption(holds, clock),
   },
 ];
 
 /** Inventory movements, stock as ERP and WMS report it, and consumption against plan. */
 @Module({
-  imports: [PlantsModule, DeliveryModule],
+  imports: [PlantsModule, DeliveryModule, GenealogyModule, QualityModule],
   providers: SERVICES,
   exports: SERVICES.map(({ provide }) => provide),
 })

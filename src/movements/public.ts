@@ -25,9 +25,17 @@ export { ReadStockBalances, STOCK_CURSOR, type StockBalance, type StockFilter } 
 export { type ConfirmedSource, RecordConfirmedMovements } from "./record-confirmed-movements.js";
 export { MOVEMENT, type MovementState } from "./states.js";
 export { ApplySnapshot } from "./stock/apply-snapshot.js";
-export type { ConsumedLine, Variance, VarianceLevel, VarianceThresholds } from "./variance/compute-variance.js";
+export {
+  type ConsumedLine,
+  highestLevel,
+  type Variance,
+  type VarianceLevel,
+  type VarianceThresholds,
+} from "./variance/compute-variance.js";
 export {
   ConsumptionVariances,
   type MaterialConsumptionVariance,
   type VarianceSubject,
 } from "./variance/consumption-variances.js";
+export { CriticalConsumption } from "./variance/critical-consumption.js";
+export { type ConsumptionHold, HoldConsumption } from "./variance/hold-consumption.js";

@@ -30,6 +30,7 @@ import { ExecutionContextLoader } from "./execution/execution-context-loader.js"
 import { HOLD_PROVIDERS } from "./holds/hold-providers.js";
 import { HoldGuard } from "./holds/hold-guard.js";
 import { ReportGuard } from "./holds/report-guard.js";
+import { LINK_PROVIDERS } from "./link/link-providers.js";
 import { AbandonRelease } from "./release/abandon-release.js";
 import { ReadConfirmations } from "./reads/read-confirmations.js";
 import { ReadOrders } from "./reads/read-orders.js";
@@ -77,7 +78,6 @@ const REVERSALS = [
     provide: ReversalEffects,
     inject: [
       PostingLedger,
-      PostingReads,
       RecordGenealogy,
       ComponentConsumption,
       RecordConfirmedMovements,
@@ -87,14 +87,13 @@ const REVERSALS = [
     ],
     useFactory: (
       ledger: PostingLedger,
-      postings: PostingReads,
       genealogy: RecordGenealogy,
       consumption: ComponentConsumption,
       movements: RecordConfirmedMovements,
       reopening: ReopenOrder,
       outbox: Outbox,
       audit: AuditLog,
-    ) => new ReversalEffects(ledger, postings, { genealogy, consumption, movements }, reopening, outbox, audit),
+    ) => new ReversalEffects(ledger, { genealogy, consumption, movements }, reopening, outbox, audit),
   },
   {
     provide: ApplyReversal,
@@ -207,6 +206,7 @@ const SERVICES = [
   },
   ...COMMANDS,
   ...HOLD_PROVIDERS,
+  ...LINK_PROVIDERS,
   ...REVERSALS,
   {
     provide: SettlePosting,

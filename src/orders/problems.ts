@@ -52,6 +52,18 @@ export const orderProblems = defineProblems({
     title: "The order did not pass the release checks",
   },
   ORDER_NACKED: { class: "BUSINESS", status: 422, retryable: false, title: "The MES refused the order" },
+  PLANT_OFFLINE_BUFFERED: {
+    class: "TECHNICAL",
+    status: 503,
+    retryable: true,
+    title: "The plant cannot be reached; the order waits for it",
+  },
+  QUEUE_FULL: {
+    class: "TECHNICAL",
+    status: 503,
+    retryable: true,
+    title: "As many orders wait for the plant as may",
+  },
   DISPATCH_FAILED: {
     class: "TECHNICAL",
     status: 504,

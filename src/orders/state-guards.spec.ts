@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { type TestDatabase, createTestDatabase } from "../../test/support/test-database.js";
 import { postingStates } from "../delivery/posting-states.js";
 import type { StateMachine } from "../kernel/state-machine.js";
+import { PLANT_LINK } from "./link/plant-link.js";
 import { CONFIRMATION, OPERATION, PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC } from "./states.js";
 
 /** A machine with the column that holds its state. */
@@ -18,11 +19,13 @@ const GUARDED: readonly Guarded[] = [
   { machine: PRODUCTION_ORDER_SYNC, table: "production_order", column: "sync_state" },
   { machine: OPERATION, table: "order_operation", column: "state" },
   { machine: CONFIRMATION, table: "confirmation", column: "state" },
+  { machine: PLANT_LINK, table: "plant_link", column: "state" },
   { machine: postingStates, table: "posting", column: "state" },
 ];
 
 /** One row of each table, in the initial states. */
 const ROWS = [
+  "INSERT INTO il.plant_link (plant_code) VALUES ('P')",
   `INSERT INTO il.production_order (id, plant_code, order_number, revision, document, document_hash, material_number,
      quantity, unit, operation_id, client_id, correlation_id, traceparent)
    VALUES ('1', 'P', '1', 1, '{}', '', 'M', 1, 'KGM', '1', 'erp', '', '')`,
@@ -83,6 +86,7 @@ describe("the database, whatever the code does", () => {
         const copy = `INSERT INTO il.${table} SELECT (jsonb_populate_record(r, $1)).* FROM il.${table} r LIMIT 1`;
         const change = {
           id: "2",
+          plant_code: "2",
           order_number: "2",
           operation_number: "0020",
           seq: 99,

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { Client } from "pg";
 import { type TestDatabase, createTestDatabase } from "../../test/support/test-database.js";
 import type { StateMachine } from "../kernel/state-machine.js";
+import { PLANT_LINK } from "./link/plant-link.js";
 import { CONFIRMATION, OPERATION, PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC } from "./states.js";
 
 let database: TestDatabase;
@@ -25,7 +26,7 @@ function transitionsOf(machine: StateMachine<string>): string[] {
     .toSorted();
 }
 
-for (const machine of [PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC, OPERATION, CONFIRMATION] as const) {
+for (const machine of [PRODUCTION_ORDER, PRODUCTION_ORDER_SYNC, OPERATION, CONFIRMATION, PLANT_LINK] as const) {
   test(`the database guards exactly the transitions of ${machine.name}`, async () => {
     const { rows } = await client.query("SELECT from_state, to_state FROM il.state_transition WHERE machine = $1", [
       machine.name,

@@ -62,9 +62,14 @@ const WRITES = [
   },
   {
     provide: PlaceHold,
-    inject: [AcceptInTransaction, PlantDirectory, HoldTargets, Outbox],
-    useFactory: (accept: AcceptInTransaction, plants: PlantDirectory, targets: HoldTargets, outbox: Outbox) =>
-      new PlaceHold(accept, plants, targets, outbox),
+    inject: [AcceptInTransaction, PlantDirectory, HoldTargets, Outbox, CLOCK],
+    useFactory: (
+      accept: AcceptInTransaction,
+      plants: PlantDirectory,
+      targets: HoldTargets,
+      outbox: Outbox,
+      clock: Clock,
+    ) => new PlaceHold(accept, plants, targets, outbox, clock),
   },
   {
     provide: RequestHoldRelease,

@@ -21,7 +21,7 @@ const ENUM_OF_MACHINE: Readonly<Record<string, readonly [file: string, definitio
 };
 
 /** Machines of the management API, which is described from the code; no contract names their states. */
-const MACHINES_WITHOUT_CONTRACT = ["approval-proposal", "posting-change", "replay"];
+const MACHINES_WITHOUT_CONTRACT = ["approval-proposal", "plant-link", "posting-change", "replay"];
 
 /** Every state named in the transitions that the migrations insert, by machine. */
 function statesOfMigrations(): Map<string, Set<string>> {

@@ -4,6 +4,7 @@ import { type HandlersOf, JsonText, isNamedByIfNoneMatch, toAcceptReply } from "
 import {
   type AcceptOrders,
   type DryRunRelease,
+  type OfflineBuffer,
   orderProblems,
   type ReadConfirmations,
   type ReadOrders,
@@ -43,6 +44,7 @@ interface OrderWrites {
   readonly reversal: ReverseConfirmation;
   readonly lists: CreateConfirmations;
   readonly owners: FieldOwners;
+  readonly buffer: OfflineBuffer;
 }
 
 /** production-order v1: translates between the contract and the orders capability, decides nothing. */
@@ -59,16 +61,15 @@ export class ProductionOrderHandlers implements Handlers {
     const { body, context } = request;
     await this.writes.owners.require(context, body.plantCode, RELEASED);
     const resource = orderPath(context, body);
-    const result = await this.writes.orders.release(
-      orderWrite(request, "releaseOrder", "production-order", body, resource),
-      {
-        revision: body.revision,
-        materialNumber: body.material.number,
-        quantity: body.quantity.value,
-        unit: body.quantity.unit,
-        ifMatch: await expectedVersion(context, () => this.#versionOf(body)),
-      },
-    );
+    const write = orderWrite(request, "releaseOrder", "production-order", body, resource);
+    await this.writes.buffer.admit(write);
+    const result = await this.writes.orders.release(write, {
+      revision: body.revision,
+      materialNumber: body.material.number,
+      quantity: body.quantity.value,
+      unit: body.quantity.unit,
+      ifMatch: await expectedVersion(context, () => this.#versionOf(body)),
+    });
     return toAcceptReply(result, context, this.waiter, refusalOf);
   }
 
@@ -81,6 +82,7 @@ export class ProductionOrderHandlers implements Handlers {
       throw new InterlockError(securityProblems.FORBIDDEN_ACTION, { plantCode: path.plantCode });
     const { order, document, documentHash, changed } = changeOrder(orderOf(stored.json), body);
     const write = orderWrite(request, "changeOrder", "production-order", path, orderPath(context, path));
+    await this.writes.buffer.admit(write);
     // The change was made from this version, so no other one may be stored when it is accepted.
     const seen = await expectedVersion(context, () => Promise.resolve(stored.version));
     const columns = {

@@ -7,6 +7,7 @@ import {
   AcceptOrders,
   AcceptReversals,
   DryRunRelease,
+  OfflineBuffer,
   OrdersModule,
   ReadConfirmations,
   ReadOrders,
@@ -64,6 +65,7 @@ const WRITES = [
         ReverseConfirmation,
         CreateConfirmations,
         FieldOwners,
+        OfflineBuffer,
         ReadOrders,
         ReadConfirmations,
         ReadTimeline,
@@ -78,6 +80,7 @@ const WRITES = [
         reversal: ReverseConfirmation,
         lists: CreateConfirmations,
         owners: FieldOwners,
+        buffer: OfflineBuffer,
         orders: ReadOrders,
         confirmations: ReadConfirmations,
         timeline: ReadTimeline,
@@ -87,7 +90,7 @@ const WRITES = [
         ids: UlidFactory,
       ) =>
         new ProductionOrderHandlers(
-          { orders: accept, commands, reversal, lists, owners },
+          { orders: accept, commands, reversal, lists, owners, buffer },
           { orders, confirmations, timeline, variances },
           dryRun,
           waiter,

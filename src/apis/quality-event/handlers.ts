@@ -39,6 +39,7 @@ export class QualityEventHandlers implements Handlers {
 
   async recordInspection(request: Request<"recordInspection">): Reply<"recordInspection"> {
     const { body, context } = request;
+    await this.writes.authority.requireForReport(context, body.plantCode);
     const resource = `${context.basePath}/events`;
     const subject = {
       operation: "recordInspection",
@@ -51,10 +52,11 @@ export class QualityEventHandlers implements Handlers {
 
   async placeHold(request: Request<"placeHold">): Reply<"placeHold"> {
     const { body, context } = request;
+    await this.writes.authority.requireForDecision(context, body.plantCode);
     const id = this.ids.next();
     const resource = `${context.basePath}/holds/${id}`;
     const subject = { operation: "placeHold", resourceType: "quality-hold", plantCode: body.plantCode, resource };
-    return await this.#reply(this.writes.holds.place(toWrite(request, subject), id, body), context);
+    return await this.#reply(this.writes.holds.report(toWrite(request, subject), id, body), context);
   }
 
   async listHolds({ query, context }: Request<"listHolds">): Reply<"listHolds"> {
@@ -109,6 +111,7 @@ export class QualityEventHandlers implements Handlers {
     const { body, context } = request;
     const id = this.ids.next();
     const { plantCode } = body;
+    await this.writes.authority.requireForReport(context, plantCode);
     const resource = `${context.basePath}/nonconformances/${id}`;
     const subject = { operation: "raiseNonconformance", resourceType: "nonconformance", plantCode, resource };
     return await this.#reply(this.writes.nonconformances.raise(toWrite(request, subject), id, body), context);
@@ -128,6 +131,7 @@ export class QualityEventHandlers implements Handlers {
     const found = await this.reads.nonconformances.get(id, rowsOf(context));
     if (found === undefined) throw nonconformanceNotFound(id);
     const { plantCode } = found;
+    await this.writes.authority.requireForDecision(context, plantCode);
     const resource = `${context.basePath}/nonconformances/${id}`;
     const subject = { operation: "changeNonconformance", resourceType: "nonconformance", plantCode, resource };
     const write = toWrite(request, subject);
@@ -137,6 +141,7 @@ export class QualityEventHandlers implements Handlers {
 
   async decideUsage(request: Request<"decideUsage">): Reply<"decideUsage"> {
     const { body, context } = request;
+    await this.writes.authority.requireForDecision(context, body.plantCode);
     const { materialNumber, lotNumber } = body.scope;
     const lot = `${encodeURIComponent(materialNumber)}/${encodeURIComponent(lotNumber)}`;
     const resource = `${context.basePath}/genealogy/${lot}`;
@@ -200,6 +205,7 @@ export class QualityEventHandlers implements Handlers {
   ): Promise<QualityWrite> {
     const hold = await this.reads.holds.get(holdId, EVERY_ROW);
     if (hold === undefined || !isOfPlant(request.context, hold.plantCode)) throw holdNotFound(holdId);
+    await this.writes.authority.requireForDecision(request.context, hold.plantCode);
     const resource = `${request.context.basePath}/holds/${holdId}`;
     return toWrite(request, { operation, resourceType: "quality-hold", plantCode: hold.plantCode, resource });
   }

@@ -18,7 +18,9 @@ import {
   RejectHold,
   RequestHoldRelease,
 } from "../../quality/public.js";
+import { PlantDirectory, PlantsModule } from "../../plants/public.js";
 import { QualityEventHandlers } from "./handlers.js";
+import { QualityAuthority } from "./quality-authority.js";
 import { RecordQualityEvents } from "./record-quality-events.js";
 import type { QualityReads, QualityWrites } from "./quality-services.js";
 
@@ -26,17 +28,23 @@ const WRITES = "QualityWrites";
 const READS = "QualityReads";
 
 @Module({
-  imports: [QualityModule, GenealogyModule],
+  imports: [QualityModule, GenealogyModule, PlantsModule],
   providers: [
     {
+      provide: QualityAuthority,
+      inject: [PlantDirectory],
+      useFactory: (plants: PlantDirectory) => new QualityAuthority(plants),
+    },
+    {
       provide: RecordQualityEvents,
-      inject: [RecordInspection, RaiseNonconformance, UlidFactory, UnitOfWork],
+      inject: [RecordInspection, RaiseNonconformance, UlidFactory, UnitOfWork, QualityAuthority],
       useFactory: (
         inspections: RecordInspection,
         nonconformances: RaiseNonconformance,
         ids: UlidFactory,
         unitOfWork: UnitOfWork,
-      ) => new RecordQualityEvents(inspections, nonconformances, ids, new BulkOnce(unitOfWork)),
+        authority: QualityAuthority,
+      ) => new RecordQualityEvents(inspections, nonconformances, ids, new BulkOnce(unitOfWork), authority),
     },
     {
       provide: WRITES,
@@ -50,6 +58,7 @@ const READS = "QualityReads";
         ChangeNonconformance,
         DecideUsage,
         RecordQualityEvents,
+        QualityAuthority,
       ],
       useFactory: (
         inspections: RecordInspection,
@@ -61,6 +70,7 @@ const READS = "QualityReads";
         changes: ChangeNonconformance,
         usage: DecideUsage,
         lists: RecordQualityEvents,
+        authority: QualityAuthority,
       ): QualityWrites => ({
         inspections,
         holds,
@@ -71,6 +81,7 @@ const READS = "QualityReads";
         changes,
         usage,
         lists,
+        authority,
       }),
     },
     {

@@ -1,3 +1,4 @@
+import type { QualityAuthority } from "./quality-authority.js";
 import type { RecordQualityEvents } from "./record-quality-events.js";
 import type {
   ChangeNonconformance,
@@ -24,6 +25,7 @@ export interface QualityWrites {
   readonly changes: ChangeNonconformance;
   readonly usage: DecideUsage;
   readonly lists: RecordQualityEvents;
+  readonly authority: QualityAuthority;
 }
 
 /** The read side of quality. */

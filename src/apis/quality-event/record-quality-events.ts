@@ -13,6 +13,7 @@ import type { AcceptResult } from "../../platform/accept/public.js";
 import type { RaiseNonconformance, RecordInspection } from "../../quality/public.js";
 import { Concurrency } from "./concurrency.js";
 import type { components } from "./contract.gen.js";
+import type { QualityAuthority } from "./quality-authority.js";
 import { refusalOf } from "./refusals.js";
 
 type Item = components["schemas"]["QualityEventList"][number];
@@ -30,6 +31,7 @@ export class RecordQualityEvents {
     private readonly nonconformances: RaiseNonconformance,
     private readonly ids: UlidFactory,
     private readonly once: BulkOnce,
+    private readonly authority: QualityAuthority,
   ) {}
 
   /** @throws InterlockError IN_FLIGHT or IDEMPOTENCY_KEY_REUSED for the list as a whole */
@@ -46,6 +48,7 @@ export class RecordQualityEvents {
   async #record(request: Request, { value: item, text }: BulkEntry<Item>): Promise<AcceptResult> {
     const { idempotencyKey, ...event } = item;
     const { plantCode } = item;
+    await this.authority.requireForReport(request.context, plantCode);
     const id = this.ids.next();
     const { basePath } = request.context;
     const isInspection = item.kind === "INSPECTION_RESULT";

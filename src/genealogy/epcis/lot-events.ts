@@ -50,7 +50,7 @@ export function dispositionEvents(
 /** Lots that were packed when they were made. */
 export function packingEvents(lots: readonly OrderLot[], gtinOf: GtinOf): AggregationEvent[] {
   return lots.flatMap((lot): AggregationEvent[] => {
-    if (lot.handlingUnit === null || lot.side === "INPUT") return [];
+    if (lot.handlingUnit === null || lot.side !== "OUTPUT") return [];
     return [
       {
         type: "AggregationEvent",

@@ -1,7 +1,7 @@
 import type { PostingDocument } from "../../connectors/public.js";
 import type { PostingLedger } from "../../delivery/public.js";
 import type { Clock } from "../../kernel/clock.js";
-import { plantDate, readPlantProfile } from "../../plants/public.js";
+import { type PlantProfile, plantDate, readPlantProfile } from "../../plants/public.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 
 /** A receipt that the ERP has booked, and whether its stock has to be blocked there. */
@@ -71,7 +71,7 @@ export class ReceiptStock {
     if (profile === undefined) throw new Error(`plant ${plantCode} of a booked receipt has no profile`);
     for (const receipt of wrong) {
       await tx.query(REMEMBER, [receipt.id, receipt.isToBeBlocked]);
-      await this.#post(tx, plantCode, profile.timeZone, receipt, cause);
+      await this.#post(tx, profile, receipt, cause);
     }
   }
 
@@ -79,7 +79,8 @@ export class ReceiptStock {
    * A lane of its own for each receipt, as a movement without an order has: behind the postings of the order it would wait
    * for the very hold that it carries out.
    */
-  async #post(tx: Tx, plantCode: string, timeZone: string, receipt: BookedReceipt, cause: StockCause): Promise<void> {
+  async #post(tx: Tx, profile: PlantProfile, receipt: BookedReceipt, cause: StockCause): Promise<void> {
+    const { plant: plantCode, timeZone } = profile;
     const [from, to] = receipt.isToBeBlocked
       ? (["UNRESTRICTED", "BLOCKED"] as const)
       : (["BLOCKED", "UNRESTRICTED"] as const);
@@ -95,6 +96,7 @@ export class ReceiptStock {
       items: (receipt.document.items ?? []).map((item) => ({ ...item, fromStockStatus: from, toStockStatus: to })),
     };
     const { destination } = receipt;
-    await this.ledger.enqueue(tx, [{ plantCode, orderNumber, destination, kind: "STATUS_CHANGE", document, ...cause }]);
+    const posting = { plantCode, orderNumber, destination, kind: "STATUS_CHANGE", document, ...cause } as const;
+    await this.ledger.enqueue(tx, [posting], profile);
   }
 }

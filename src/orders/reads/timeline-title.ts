@@ -93,6 +93,7 @@ const TITLES: Readonly<Record<string, (data: Data) => string>> = {
     `Lots ${data["isReversal"] === true ? "taken back" : "recorded"}: ${count(data["inputs"])} consumed, ${count(data["outputs"])} made`,
   "posting.posted": postingTitle,
   "posting.parked": (data) => `${text(data["kind"])} parked: ${text(member(data, "problem")["code"])}`,
+  "posting.sla-breached": (data) => `${text(data["kind"])} takes longer than ${text(data["latencyClass"])} may`,
   "posting.dead-lettered": (data) => `${text(data["kind"])} given up: ${text(member(data, "problem")["code"])}`,
 };
 

@@ -110,31 +110,36 @@ export class ReleaseAcknowledgement {
     tx: Tx,
     { plantCode, orderNumber, operationId, correlationId, traceparent }: ReleaseOrder,
     { id, document }: StoredAcknowledgement,
-    { systems, timeZone }: PlantProfile,
+    profile: PlantProfile,
   ): Promise<void> {
+    const { systems, timeZone } = profile;
     const { occurredAt, mesOrderRef } = document;
     const kind = "ORDER_ACKNOWLEDGEMENT";
     const postingDate = postingDateOf({ occurredAt }, timeZone);
-    await this.ledger.enqueue(tx, [
-      {
-        plantCode,
-        orderNumber,
-        destination: systems.erp.name,
-        kind,
-        sourceId: id,
-        operationId,
-        correlationId,
-        traceparent,
-        document: {
-          kind,
+    await this.ledger.enqueue(
+      tx,
+      [
+        {
           plantCode,
           orderNumber,
-          postingDate,
-          occurredAt,
-          ...(mesOrderRef === undefined ? {} : { mesOrderRef }),
+          destination: systems.erp.name,
+          kind,
+          sourceId: id,
+          operationId,
+          correlationId,
+          traceparent,
+          document: {
+            kind,
+            plantCode,
+            orderNumber,
+            postingDate,
+            occurredAt,
+            ...(mesOrderRef === undefined ? {} : { mesOrderRef }),
+          },
         },
-      },
-    ]);
+      ],
+      profile,
+    );
   }
 
   /**

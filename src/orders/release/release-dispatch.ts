@@ -2,77 +2,87 @@ import type { ConnectorRegistry, DispatchOutcome, ForeignError } from "../../con
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import type { PlantDirectory, PlantProfile } from "../../plants/public.js";
 import { type AdvanceRelease, SUPERSEDED } from "./advance-release.js";
+import type { DispatchAttempt } from "./dispatch-attempt.js";
 import { mapOrderForMes } from "./map-order-for-mes.js";
+import { RecordDispatch, type RecordedOutcome } from "./record-dispatch.js";
 import { dispatchDelayMs } from "./release-backoff.js";
-import type { ReleaseOrder, ReleaseReference } from "./release-order.js";
-import { orderProblems } from "../problems.js";
-import { failRelease } from "./fail-release.js";
-import { refuseMootAnswers } from "./refuse-moot-answers.js";
+import type { ReleaseOrder } from "./release-order.js";
+import { explainOperation } from "../../platform/operations/operation-status.js";
+import { bufferOrder } from "../link/buffer-order.js";
+import { offlinePolicyOf } from "../link/plant-link.js";
+import type { TrackPlantLink } from "../link/track-plant-link.js";
 import { readAcknowledgement } from "./stored-acknowledgement.js";
-
-/** One try to hand an order to its MES. */
-export interface DispatchAttempt extends ReleaseReference {
-  /** The same for every try of the revision: the MES knows a repetition by it. */
-  readonly dispatchId: string;
-  /** 1 for the first try. */
-  readonly attempt: number;
-  /** Tries that failed since the MES last took the order. */
-  readonly failures: number;
-}
 
 export type DispatchResult =
   | { readonly outcome: "DISPATCHED"; readonly ackTimeoutMs: number }
   | { readonly outcome: "RETRY_WAIT"; readonly delayMs: number; readonly isLast: boolean; readonly reason: string }
+  /** The plant cannot be reached; the release is woken when it can, and asks again by itself after the delay. */
+  | { readonly outcome: "BUFFERED"; readonly delayMs: number }
   | { readonly outcome: "NACKED" | typeof SUPERSEDED };
-
-type RecordedOutcome = "DISPATCHED" | "RETRY_WAIT" | "NACKED";
 
 type Begun =
   | { readonly step: "SEND"; readonly order: ReleaseOrder }
   /** The MES has answered a try whose own result was lost. */
   | { readonly step: "ANSWERED" }
+  /** The plant cannot be reached, and this order is not the one that asks. */
+  | { readonly step: "WAITING" }
   /** This very try was recorded before. */
   | { readonly step: "RECORDED"; readonly outcome: RecordedOutcome };
 
-/** Longest line of openReasons in the contract. */
-const OPEN_REASON_LENGTH_MAX = 300;
+/** A waiting order looks after its plant by itself this many probe intervals later: the one that asks wakes it before. */
+const WAITING_PROBES_MAX = 10;
 
 /** Hands validated orders to the MES of their plant (domain §5(a) 13-14). */
 export class ReleaseDispatch {
+  readonly #recording: RecordDispatch;
+
   constructor(
     private readonly advance: AdvanceRelease,
     private readonly plants: PlantDirectory,
     private readonly connectors: ConnectorRegistry,
     private readonly random: () => number,
-  ) {}
+    private readonly link: TrackPlantLink,
+  ) {
+    this.#recording = new RecordDispatch(advance, link);
+  }
 
   /** Idempotent by attempt: a try that was recorded is not made again, one that was not is repeated with its id. */
   async dispatch(attempt: DispatchAttempt): Promise<DispatchResult> {
     const profile = await this.#profile(attempt.plantCode);
-    const begun = await this.advance.run(attempt, (tx, order) => this.#begin(tx, order, attempt));
+    const begun = await this.advance.run(attempt, (tx, order) => this.#begin(tx, order, attempt, profile));
     if (begun === SUPERSEDED) return { outcome: SUPERSEDED };
+    if (begun.step === "WAITING") return { outcome: "BUFFERED", delayMs: this.#waitingDelayMs(profile) };
     if (begun.step === "RECORDED") return this.#result(attempt, profile, begun.outcome);
     const outcome: DispatchOutcome =
       begun.step === "SEND" ? await this.#send(begun.order, attempt, profile) : { outcome: "DISPATCHED" };
     return await this.#record(attempt, profile, outcome);
   }
 
-  async #begin(tx: Tx, order: ReleaseOrder, { dispatchId, attempt }: DispatchAttempt): Promise<Begun> {
+  async #begin(
+    tx: Tx,
+    order: ReleaseOrder,
+    { dispatchId, attempt }: DispatchAttempt,
+    profile: PlantProfile,
+  ): Promise<Begun> {
     if (order.dispatchAttempts >= attempt && order.syncState !== "DISPATCHING") {
       return { step: "RECORDED", outcome: recordedOutcome(order) };
     }
-    const isFirstTime = order.syncState !== "DISPATCHING";
-    if (isFirstTime) {
-      const move = {
+    const isAnswered = (await readAcknowledgement(tx, order, dispatchId)) !== undefined;
+    if (order.syncState !== "DISPATCHING") {
+      if (!isAnswered && (await this.link.mustWait(tx, order, profile))) {
+        await bufferOrder(tx, this.advance, order, profile);
+        return { step: "WAITING" };
+      }
+      const syncState = "DISPATCHING";
+      await this.advance.move(tx, order, {
         action: "order:dispatch",
-        syncState: "DISPATCHING",
+        syncState,
         dispatchId,
         dispatchAttempts: attempt,
-      } as const;
-      await this.advance.move(tx, order, move);
+      });
+      if (order.syncState === "BUFFERED") await explainOperation(tx, order.operationId, undefined);
     }
-    const acknowledgement = await readAcknowledgement(tx, order, dispatchId);
-    return acknowledgement === undefined ? { step: "SEND", order } : { step: "ANSWERED" };
+    return isAnswered ? { step: "ANSWERED" } : { step: "SEND", order };
   }
 
   #send(order: ReleaseOrder, { dispatchId }: DispatchAttempt, profile: PlantProfile): Promise<DispatchOutcome> {
@@ -85,61 +95,10 @@ export class ReleaseDispatch {
       // A run of the same workflow that was taken for dead may have recorded this try meanwhile.
       if (order.syncState !== "DISPATCHING" || order.dispatchAttempts !== attempt.attempt)
         return recordedOutcome(order);
-      if (sent.outcome === "DISPATCHED") return await this.#dispatched(tx, order, attempt, profile);
-      return sent.outcome === "NACKED"
-        ? await this.#refused(tx, order, attempt, sent.error)
-        : await this.#retryLater(tx, order, attempt, profile, sent.error);
+      return await this.#recording.record(tx, order, attempt, profile, sent);
     });
     if (recorded === SUPERSEDED) return { outcome: SUPERSEDED };
     return this.#result(attempt, profile, recorded, sent.outcome === "DISPATCHED" ? undefined : sent.error);
-  }
-
-  async #dispatched(
-    tx: Tx,
-    order: ReleaseOrder,
-    attempt: DispatchAttempt,
-    profile: PlantProfile,
-  ): Promise<"DISPATCHED"> {
-    const { revision, dispatchId, attempt: number } = attempt;
-    const data = { revision, dispatchId, attempt: number, mesSystem: profile.systems.mes.name };
-    const event = { name: "production-order.dispatched", data };
-    await this.advance.move(tx, order, {
-      action: "order:dispatched",
-      syncState: "DISPATCHED",
-      event,
-      openReasons: [],
-    });
-    return "DISPATCHED";
-  }
-
-  /** The order says why it waits; a plant that cannot be reached must not be found out by its silence. */
-  async #retryLater(
-    tx: Tx,
-    order: ReleaseOrder,
-    { attempt }: DispatchAttempt,
-    profile: PlantProfile,
-    error: ForeignError,
-  ): Promise<"RETRY_WAIT"> {
-    const reason = `dispatch attempt ${attempt} to ${profile.systems.mes.name} failed with ${error.foreignCode}: ${error.text}`;
-    const openReasons = [reason.slice(0, OPEN_REASON_LENGTH_MAX)];
-    await this.advance.move(tx, order, { action: "order:dispatch-failed", syncState: "RETRY_WAIT", openReasons });
-    return "RETRY_WAIT";
-  }
-
-  async #refused(tx: Tx, order: ReleaseOrder, { dispatchId }: DispatchAttempt, error: ForeignError): Promise<"NACKED"> {
-    const data = { revision: order.revision, dispatchId, code: error.foreignCode, reason: error.text };
-    const event = { name: "production-order.not-acknowledged", data };
-    await this.advance.move(tx, order, {
-      action: "order:refused-by-mes",
-      syncState: "NACKED",
-      event,
-      openReasons: [],
-    });
-    await failRelease(tx, order, orderProblems.ORDER_NACKED, {
-      detail: `The MES refused the order with ${error.foreignCode}: ${error.text}`,
-    });
-    await refuseMootAnswers(tx, order);
-    return "NACKED";
   }
 
   #result(
@@ -151,9 +110,15 @@ export class ReleaseDispatch {
     const { ackTimeoutSeconds, dispatchAttemptsMax } = profile.systems.mes;
     if (outcome === "NACKED") return { outcome };
     if (outcome === "DISPATCHED") return { outcome, ackTimeoutMs: ackTimeoutSeconds * 1000 };
+    // The order that has asked goes on asking; so one of them does even when the others sleep.
+    if (outcome === "BUFFERED") return { outcome, delayMs: probeMsOf(profile) };
     const delayMs = dispatchDelayMs(profile.retry, failures + 1, this.random);
     const reason = error === undefined ? "unknown" : `${error.foreignCode}: ${error.text}`;
     return { outcome, delayMs, isLast: failures + 1 >= dispatchAttemptsMax, reason };
+  }
+
+  #waitingDelayMs(profile: PlantProfile): number {
+    return Math.round(probeMsOf(profile) * (WAITING_PROBES_MAX / 2) * (1 + this.random()));
   }
 
   async #profile(plantCode: string): Promise<PlantProfile> {
@@ -164,6 +129,11 @@ export class ReleaseDispatch {
 }
 
 function recordedOutcome(order: ReleaseOrder): RecordedOutcome {
-  if (order.syncState === "RETRY_WAIT" || order.syncState === "NACKED") return order.syncState;
+  const { syncState } = order;
+  if (syncState === "RETRY_WAIT" || syncState === "NACKED" || syncState === "BUFFERED") return syncState;
   return "DISPATCHED";
+}
+
+function probeMsOf(profile: PlantProfile): number {
+  return (offlinePolicyOf(profile)?.probeSeconds ?? 0) * 1000;
 }

@@ -25,7 +25,9 @@ export const ACCEPT_REVERSALS = {
   judged AS MATERIALIZED (
     SELECT verdict.*, refusal IS NULL AS is_fresh
     FROM input i LEFT JOIN replay r USING (n) LEFT JOIN LATERAL (
-      SELECT p.*, p.version + coalesce((SELECT sum(attempts + 1) FROM il.posting WHERE source_id = p.id), 0)::int AS shown
+      SELECT p.*, p.version + coalesce((
+        SELECT sum(s.attempts + coalesce(a.attempts, 0) + 1)
+        FROM il.posting s LEFT JOIN il.posting a ON a.id = s.aggregated_into WHERE s.source_id = p.id), 0)::int AS shown
       FROM il.confirmation p WHERE p.plant_code = i.plant_code AND p.order_number = i.order_number AND p.id = i.reverses
       LIMIT 1) c ON true LEFT JOIN LATERAL (
       SELECT state FROM il.production_order p

@@ -1,5 +1,5 @@
 import type { PostingDocument } from "../../connectors/public.js";
-import type { NewPosting, PostingLedger, PostingReads, ReversiblePosting } from "../../delivery/public.js";
+import type { NewPosting, PostingLedger, ReversiblePosting } from "../../delivery/public.js";
 import type { RecordGenealogy } from "../../genealogy/public.js";
 import type { RecordConfirmedMovements } from "../../movements/public.js";
 import { instantOf } from "../../plants/public.js";
@@ -28,7 +28,6 @@ export interface ReversedMaterial {
 export class ReversalEffects {
   constructor(
     private readonly ledger: PostingLedger,
-    private readonly postings: PostingReads,
     private readonly material: ReversedMaterial,
     private readonly reopening: ReopenOrder,
     private readonly outbox: Outbox,
@@ -71,13 +70,15 @@ export class ReversalEffects {
     const date = postingDateOf(reversal.document, profile.timeZone);
     const { id: sourceId, operationId, correlationId, traceparent } = reversal;
     const head = { plantCode, orderNumber, sourceId, operationId, correlationId, traceparent };
-    const postings = (await this.postings.reversibleOfSource(tx, original.id)).map((posting): NewPosting => ({
+    const taken = await this.ledger.takeBack(tx, { plantCode, orderNumber }, original.id);
+    const postings = taken.map((posting): NewPosting => ({
       ...head,
       kind: posting.kind,
       destination: posting.destination,
       document: reversed(posting, date, reversal.document.occurredAt),
     }));
-    await this.ledger.enqueue(tx, postings);
+    const aggregateIds = taken.flatMap(({ aggregateId }) => aggregateId ?? []);
+    await this.ledger.enqueueReversal(tx, postings, { sourceId: original.id, aggregateIds }, profile);
     await this.#reverseMovements(tx, reversal, original, date);
     return postings.length;
   }

@@ -37,6 +37,15 @@ export class EventVersions {
     return newer === undefined ? [type] : [type, ...this.storedTypes(`${prefix}${newer.newer}`)];
   }
 
+  /** The older types in which an event of a type can be given, the newest of them first. */
+  olderTypes(type: string): readonly string[] {
+    const [, prefix = "", name = "", version = ""] = TYPE.exec(type) ?? [];
+    const step = this.#steps.get(`${name}.${version}`);
+    if (step === undefined) return [];
+    const older = prefix + step.older;
+    return [older, ...this.olderTypes(older)];
+  }
+
   /** Whether anything of the stream can be given in that version. */
   isSpoken(stream: string, version: string): boolean {
     return [...this.#steps.values()].some(

@@ -50,6 +50,13 @@ export async function settleOperation(
   await tx.query(FINISH, [id, state, problem === undefined ? null : JSON.stringify(problem)]);
 }
 
+const EXPLAIN = "UPDATE il.operation_status SET problem = $2 WHERE id = $1 AND state = 'RUNNING'";
+
+/** Says why accepted work does not go on, or with undefined that it does; finished work stays as it ended. */
+export async function explainOperation(tx: Tx, id: string, problem: Problem | undefined): Promise<void> {
+  await tx.query(EXPLAIN, [id, problem === undefined ? null : JSON.stringify(problem)]);
+}
+
 export function toOperationStatus(row: OperationStatusRow): OperationStatus {
   return {
     id: row.id,

@@ -1,8 +1,9 @@
 import { appendEngineCommands, startCommand } from "../../platform/engine/engine-commands.js";
+import type { Clock } from "../../kernel/clock.js";
 import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
-import { type PlantDirectory, instantOf } from "../../plants/public.js";
+import { type PlantDirectory, instantOf, readEffectiveRecords } from "../../plants/public.js";
 import type { HoldEffect } from "../holds/hold.js";
 import { tellOfHold } from "../holds/hold-event.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
@@ -41,14 +42,36 @@ export class PlaceHold {
     private readonly plants: PlantDirectory,
     private readonly targets: HoldTargets,
     private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
-  /** @param holdId id of the new hold, which is also part of its address */
-  async place(write: QualityWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
+  /** A hold that somebody reports; its reason must be in the list of the plant. @param holdId see {@link place} */
+  report(write: QualityWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
+    const { plantCode } = write;
+    return this.#place(write, holdId, request, (tx) =>
+      requireReason(tx, plantCode, request.reasonCode, this.clock.now()),
+    );
+  }
+
+  /**
+   * A hold that Interlock places itself, for a reason of its own.
+   * @param holdId id of the new hold, which is also part of its address
+   */
+  place(write: QualityWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
+    return this.#place(write, holdId, request, () => Promise.resolve());
+  }
+
+  async #place(
+    write: QualityWrite,
+    holdId: string,
+    request: HoldRequest,
+    check: (tx: Tx) => Promise<void>,
+  ): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
     return await this.accept.run(write, async (tx, operationId) => {
       const policy = qualityPolicyOf(activePlant(write.plantCode, plant));
       if (request.expiresAt !== undefined && !policy.mayHoldsExpire) throw mayNotExpire(write.plantCode);
+      await check(tx);
       return await this.#store(tx, write, holdId, request, operationId);
     });
   }
@@ -92,6 +115,16 @@ export class PlaceHold {
     const audited = { state: "OPEN", scope: scopeKey(scope), severity, effects: effects.join(" "), reasonCode };
     return { resourceId: id, audited, isDone: false };
   }
+}
+
+/** A reason is a code of the plant's list; free text can neither be told to the ERP nor counted. */
+async function requireReason(tx: Tx, plantCode: string, code: string, now: Date): Promise<void> {
+  const records = await readEffectiveRecords(tx, plantCode, now, [{ type: "reason-code", keys: [code] }]);
+  if (records.find("reason-code", code) !== undefined) return;
+  throw new Refusal(
+    "REASON_CODE_UNKNOWN",
+    `Reason code ${code} is not in the list of plant ${plantCode}; use one of the list, or add it to the master data.`,
+  );
 }
 
 function mayNotExpire(plantCode: string): Refusal {

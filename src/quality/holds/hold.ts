@@ -40,8 +40,16 @@ const LOCK = `SELECT ${COLUMNS} FROM il.quality_hold h WHERE h.id = $1 FOR UPDAT
  */
 const SERIALISE = "SELECT pg_advisory_xact_lock(hashtextextended('quality-holds ' || $1, 0))";
 
-/** The hold, whose row this transaction holds. Undefined when there is none. */
+/** The plant of a hold never changes, so that it is asked for before its row is locked. */
+const SERIALISE_FOR = `
+  SELECT pg_advisory_xact_lock(hashtextextended('quality-holds ' || plant_code, 0)) FROM il.quality_hold WHERE id = $1`;
+
+/**
+ * The hold, whose row this transaction holds. Undefined when there is none. The holds of its plant are serialised first:
+ * whoever took the row before that, and another one after it, would wait for each other.
+ */
 export async function lockHold(tx: Tx, id: string): Promise<Hold | undefined> {
+  await tx.query(SERIALISE_FOR, [id]);
   return (await tx.query<Hold>(LOCK, [id]))[0];
 }
 

@@ -56,6 +56,7 @@ describe("compilePolicy", () => {
         "plant-admin",
         "platform-admin",
         "quality-engineer",
+        "quality-service",
         "wms-service",
       ],
     );
