@@ -4,6 +4,7 @@ import { openAuditLog } from "../../src/platform/audit/open-audit-log.js";
 import { readConfiguration } from "../../src/config/configuration.js";
 import { createClientStore } from "../../src/platform/security/public.js";
 import { startTestGateway } from "../support/gateway/test-gateway.js";
+import type { MesBehaviour } from "./scenes/scene-stage.js";
 import type { FuzzTarget } from "./run-fuzz.js";
 
 /** Roles that together may do whatever a contract offers; only for tests, nobody should hold them all. */
@@ -12,6 +13,13 @@ const GRANTS = [
   ...["mes-service", "wms-service", "planner", "quality-engineer"].map((role) => ({ role, plants: ["P100"] })),
 ];
 
+/** A silent MES is given up after seconds, and invented stock keeps no order from its release. */
+const PLANT = {
+  systems: { mes: { ackTimeoutSeconds: 1 } },
+  release: { checks: { availability: "WARN" } },
+  retry: { baseMs: 20, factor: 1, maxMs: 20, maxAgeHours: 1 },
+};
+
 /** A gateway with the example plant, and who sends to it. */
 export interface FuzzGateway extends FuzzTarget {
   close(): Promise<void>;
@@ -19,7 +27,7 @@ export interface FuzzGateway extends FuzzTarget {
 
 /** @param role `all` also runs workflows, postings and both simulators, so that states beyond the first are reached */
 export async function startFuzzGateway(role: "gateway" | "all"): Promise<FuzzGateway> {
-  const gateway = await startTestGateway({ role });
+  const gateway = await startTestGateway({ role, plant: PLANT });
   const store = createClientStore(systemClock, openAuditLog(readConfiguration({}), systemClock));
   const fuzzers = await gateway.database.unitOfWork.run(async (tx) => {
     const names = ["fuzzer-1", "fuzzer-2", "fuzzer-3"];
@@ -33,8 +41,18 @@ export async function startFuzzGateway(role: "gateway" | "all"): Promise<FuzzGat
     gatewayUrl: gateway.url,
     authorized: fuzzers.map((fuzzer) => bearerOf(gateway.url, fuzzer)),
     forbidden: bearerOf(gateway.url, nobody),
+    ...(role === "all" ? { tellMes: (acknowledge: MesBehaviour) => tellMes(gateway.mesUrl, acknowledge) } : {}),
     close: () => gateway.close(),
   };
+}
+
+async function tellMes(mesUrl: string, acknowledge: MesBehaviour): Promise<void> {
+  const response = await fetch(`${mesUrl}/simulator/behaviour`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ acknowledge, delayMs: 0 }),
+  });
+  if (response.status !== 200) throw new Error(`the MES simulator answered ${response.status}`);
 }
 
 function bearerOf(

@@ -6,7 +6,7 @@ import { type FuzzPlan, runFuzz } from "./run-fuzz.js";
 
 /**
  * node dist/test/fuzz/fuzz-main.js [--requests 10000] [--seed N] [--api production-order] [--role all|gateway]: the large
- * form of fuzz.spec.ts. Exit code 1 when an answer is not what its contract says, 2 for wrong options. The database server
+ * form of fuzz.spec.ts. Exit code 1 when an answer is not what its contract says or, with workers, an operation never succeeds; 2 for wrong options. The database server
  * of the tests goes on afterwards, since other runs may share it.
  */
 const SEED_MAX = 2 ** 31 - 1;
@@ -27,6 +27,11 @@ try {
   if (report.breaches.length > 0) {
     process.exitCode = 1;
     process.stdout.write(`${report.details()}\n`);
+  }
+  const mustSucceed = options.role === "all" && options.api === undefined;
+  if (mustSucceed && report.neverSucceeded.length > 0) {
+    process.exitCode = 1;
+    process.stdout.write(`fuzz: no request succeeded of ${report.neverSucceeded.join(", ")}\n`);
   }
   process.stdout.write(
     `fuzz: ${report.breaches.length} breaches in ${seconds} s; repeat with --seed ${options.seed}\n`,

@@ -19,6 +19,8 @@ interface Row {
 export class FuzzReport {
   readonly #rows = new Map<string, Row>();
   readonly breaches: FuzzBreach[] = [];
+  /** Operations that answered every request with a refusal: nothing is known of how they work. */
+  readonly neverSucceeded: string[] = [];
 
   add(operation: string, request: FuzzRequest, answer: FuzzAnswer, breaches: readonly string[]): void {
     const row = this.#rows.get(operation) ?? { statuses: new Map<number, number>(), breachCount: 0 };
@@ -32,6 +34,10 @@ export class FuzzReport {
   /** Times that an operation answered with a status. */
   count(operation: string, status: number): number {
     return this.#rows.get(operation)?.statuses.get(status) ?? 0;
+  }
+
+  hasSucceeded(operation: string): boolean {
+    return [...(this.#rows.get(operation)?.statuses.keys() ?? [])].some((status) => status < 300);
   }
 
   /** Requests that were sent for an operation. */

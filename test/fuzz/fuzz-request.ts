@@ -1,5 +1,5 @@
 /** What a request is made to find out. */
-export type FuzzMode = "valid" | "example" | "boundary" | "invalid" | "stranger" | "repeat";
+export type FuzzMode = "valid" | "example" | "boundary" | "invalid" | "stranger" | "repeat" | "scene";
 
 /** A request and what the contract says about it. */
 export interface FuzzRequest {

@@ -9,6 +9,8 @@ import { FuzzReport } from "./fuzz-report.js";
 import type { FuzzRequest } from "./fuzz-request.js";
 import { ETAG } from "./parameter-maker.js";
 import { RequestMaker, type Senders } from "./request-maker.js";
+import { type MesBehaviour, SceneNotReached, SceneStage } from "./scenes/scene-stage.js";
+import { SCENES, type Scene } from "./scenes/scenes.js";
 import { ValuePool } from "./value-pool.js";
 import { ContractSchemas } from "./values/contract-schemas.js";
 
@@ -25,31 +27,97 @@ export interface FuzzPlan {
 
 export interface FuzzTarget extends Senders {
   readonly gatewayUrl: string;
+  /** Absent where no workers run: nothing goes beyond its first state then, and no scene is played. */
+  readonly tellMes?: (acknowledge: MesBehaviour) => Promise<void>;
 }
 
 const PROGRESS_INTERVAL = 500;
 const TIMEOUT_MS = 30_000;
+/** Made requests from one scene to the next. */
+const SCENE_INTERVAL = 150;
+/** Made requests in the state that a scene has reached. */
+const FUZZED_IN_SCENE = 4;
+const ROOT = join(projectRoot, "contracts");
 
 /** Sends requests made from every served contract and holds each answer against its contract. */
 export async function runFuzz(plan: FuzzPlan, target: FuzzTarget): Promise<FuzzReport> {
-  const root = join(projectRoot, "contracts");
-  const answers = new ContractSchemas(root, "response");
-  const operations = operationsOf(root, plan.api);
-  const chance = new Chance(plan.seed);
-  const pool = new ValuePool(chance, { plantCode: "P100" });
-  for (const { body } of operations) for (const example of body?.examples ?? []) pool.learn(example);
-  const maker = new RequestMaker(chance, pool, target, plan.seed);
-  const report = new FuzzReport();
-  for (let count = 0; count < plan.requestCount; count++) {
-    const fuzzed = chance.pick(operations);
-    const request = await maker.make(fuzzed);
-    const answer = await send(target.gatewayUrl, request);
-    const asked = operations.find((candidate) => isFor(candidate, request)) ?? fuzzed;
-    report.add(asked.name, request, answer, breachesOf(asked.operation, request, answer, answers));
-    learn(pool, operations, request, answer);
-    if ((count + 1) % PROGRESS_INTERVAL === 0) plan.onProgress?.(count + 1);
+  return await new FuzzRun(plan, target).run();
+}
+
+class FuzzRun {
+  readonly #answers = new ContractSchemas(ROOT, "response");
+  readonly #report = new FuzzReport();
+  readonly #operations: readonly FuzzOperation[];
+  readonly #chance: Chance;
+  readonly #pool: ValuePool;
+  readonly #maker: RequestMaker;
+  #sceneCount = 0;
+
+  constructor(
+    private readonly plan: FuzzPlan,
+    private readonly target: FuzzTarget,
+  ) {
+    this.#operations = operationsOf(ROOT, plan.api);
+    this.#chance = new Chance(plan.seed);
+    this.#pool = new ValuePool(this.#chance, { plantCode: "P100" });
+    for (const { body } of this.#operations) for (const example of body?.examples ?? []) this.#pool.learn(example);
+    this.#maker = new RequestMaker(this.#chance, this.#pool, target, plan.seed);
   }
-  return report;
+
+  async run(): Promise<FuzzReport> {
+    const { requestCount, onProgress } = this.plan;
+    if (this.#hasScenes) for (const scene of SCENES) await this.#play(scene, false);
+    for (let count = 0; count < requestCount; count++) {
+      if (this.#hasScenes && count % SCENE_INTERVAL === SCENE_INTERVAL - 1)
+        await this.#playIfReachable(this.#chance.pick(SCENES));
+      await this.#fuzz(this.#chance.pick(this.#operations));
+      if ((count + 1) % PROGRESS_INTERVAL === 0) onProgress?.(count + 1);
+    }
+    for (const { name } of this.#operations)
+      if (!this.#report.hasSucceeded(name)) this.#report.neverSucceeded.push(name);
+    return this.#report;
+  }
+
+  /** Scenes need every API, the workers and the MES. */
+  get #hasScenes(): boolean {
+    return this.plan.api === undefined && this.target.tellMes !== undefined;
+  }
+
+  async #fuzz(fuzzed: FuzzOperation): Promise<void> {
+    await this.#exchange(await this.#maker.make(fuzzed), fuzzed);
+  }
+
+  readonly #exchange = async (request: FuzzRequest, fuzzed: FuzzOperation): Promise<FuzzAnswer> => {
+    const answer = await send(this.target.gatewayUrl, request);
+    const asked = this.#operations.find((candidate) => isFor(candidate, request)) ?? fuzzed;
+    this.#report.add(asked.name, request, answer, breachesOf(asked.operation, request, answer, this.#answers));
+    learn(this.#pool, this.#operations, request, answer);
+    return answer;
+  };
+
+  /** What was fuzzed before may stand in its way, such as a hold on the material of all orders. */
+  async #playIfReachable(scene: Scene): Promise<void> {
+    try {
+      await this.#play(scene, true);
+    } catch (error) {
+      if (!(error instanceof SceneNotReached)) throw error;
+    }
+  }
+
+  async #play({ name, play }: Scene, isFuzzed: boolean): Promise<void> {
+    const { tellMes = () => Promise.resolve() } = this.target;
+    const fuzz = (fuzzed: FuzzOperation, about: Readonly<Record<string, string>>): Promise<void> =>
+      this.#pool.about(about, async () => {
+        for (let count = 0; count < FUZZED_IN_SCENE; count++) await this.#fuzz(fuzzed);
+      });
+    const parts = { operations: this.#operations, senders: this.target, exchange: this.#exchange, tellMes };
+    const label = `${name}-${this.plan.seed}-${++this.#sceneCount}`;
+    try {
+      await play(new SceneStage({ ...parts, fuzz: isFuzzed ? fuzz : undefined }, label));
+    } finally {
+      await tellMes("ACK");
+    }
+  }
 }
 
 function operationsOf(root: string, api: string | undefined): readonly FuzzOperation[] {

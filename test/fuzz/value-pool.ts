@@ -17,6 +17,7 @@ type ValueRecord = Readonly<Record<string, Value>>;
 export class ValuePool {
   readonly #values = new Map<string, Value[]>();
   readonly #records: ValueRecord[] = [];
+  #focus: ValueRecord | undefined;
 
   constructor(
     private readonly chance: Chance,
@@ -49,8 +50,20 @@ export class ValuePool {
     if (this.#records.length > RECORDS_MAX) this.#records.shift();
   }
 
+  /** What requests are about while the work runs. */
+  async about(record: ValueRecord, work: () => Promise<void>): Promise<void> {
+    this.#focus = record;
+    try {
+      await work();
+    } finally {
+      this.#focus = undefined;
+    }
+  }
+
   /** Values of these names that were seen together. */
   pickRecord(names: readonly string[]): ValueRecord | undefined {
+    const focus = this.#focus;
+    if (focus !== undefined && names.every((name) => name in focus)) return focus;
     const fitting = this.#records.filter((record) => names.every((name) => name in record));
     return names.length === 0 || fitting.length === 0 ? undefined : this.chance.pick(fitting);
   }

@@ -8,6 +8,28 @@ acknowledgement.order_number text NOT NULL
 acknowledgement.plant_code text NOT NULL
 acknowledgement.recorded_at timestamp with time zone NOT NULL DEFAULT now()
 acknowledgement.result text NOT NULL
+alert.acknowledged_at timestamp with time zone
+alert.acknowledged_by text
+alert.count integer NOT NULL
+alert.detail text NOT NULL
+alert.escalated_at timestamp with time zone
+alert.escalation_level integer NOT NULL DEFAULT 0
+alert.id text NOT NULL
+alert.note text
+alert.owner text
+alert.plant_code text NOT NULL
+alert.raised_at timestamp with time zone NOT NULL DEFAULT now()
+alert.remedy text NOT NULL
+alert.resolved_at timestamp with time zone
+alert.rule text NOT NULL
+alert.seen_at timestamp with time zone NOT NULL DEFAULT now()
+alert.severity text NOT NULL
+alert.state text NOT NULL DEFAULT 'OPEN'::text
+alert.subject text NOT NULL
+alert.title text NOT NULL
+alert.traceparent text NOT NULL
+alert_watch.looked_at timestamp with time zone NOT NULL
+alert_watch.rule text NOT NULL
 api_key.client_id text NOT NULL
 api_key.created_at timestamp with time zone NOT NULL
 api_key.created_by text NOT NULL
@@ -210,6 +232,17 @@ contract_version.version text NOT NULL
 credential_change.changed_at timestamp with time zone NOT NULL DEFAULT now()
 credential_change.client_id text NOT NULL
 credential_change.id bigint NOT NULL DEFAULT nextval('il.credential_change_id_seq'::regclass)
+destination.breaker text NOT NULL DEFAULT 'CLOSED'::text
+destination.name text NOT NULL
+destination.open_until timestamp with time zone
+destination.opened_at timestamp with time zone
+destination.prober text
+destination.problem json
+destination.recovered_at timestamp with time zone
+destination.shares json NOT NULL DEFAULT '{}'::json
+destination.tokens double precision NOT NULL DEFAULT 0
+destination.tokens_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone
+destination.updated_at timestamp with time zone NOT NULL DEFAULT now()
 engine_command.created_at timestamp with time zone NOT NULL DEFAULT now()
 engine_command.done_at timestamp with time zone
 engine_command.flow text
@@ -554,6 +587,13 @@ pact_webhook_delivery.provider_version_id bigint
 pact_webhook_delivery.state text NOT NULL DEFAULT 'PENDING'::text
 pact_webhook_delivery.verification_id bigint
 pact_webhook_delivery.webhook_id uuid NOT NULL
+plant_link.changed_at timestamp with time zone NOT NULL DEFAULT now()
+plant_link.failures integer NOT NULL DEFAULT 0
+plant_link.next_probe_at timestamp with time zone NOT NULL DEFAULT now()
+plant_link.offline_since timestamp with time zone
+plant_link.plant_code text NOT NULL
+plant_link.reason text NOT NULL DEFAULT ''::text
+plant_link.state text NOT NULL DEFAULT 'ONLINE'::text
 plant_profile.applied_at timestamp with time zone NOT NULL DEFAULT now()
 plant_profile.applied_by text NOT NULL
 plant_profile.checksum text NOT NULL
@@ -562,6 +602,7 @@ plant_profile.profile json NOT NULL
 plant_profile.version integer NOT NULL
 plant_site.plant_code text
 plant_site.site text
+posting.aggregated_into text
 posting.attempts integer NOT NULL DEFAULT 0
 posting.correlation_id text NOT NULL
 posting.created_at timestamp with time zone NOT NULL DEFAULT now()
@@ -572,6 +613,8 @@ posting.external_key text NOT NULL
 posting.id text NOT NULL
 posting.kind text NOT NULL
 posting.lane smallint NOT NULL
+posting.latency_class text NOT NULL DEFAULT 'NRT'::text
+posting.member_count integer NOT NULL DEFAULT 0
 posting.next_at timestamp with time zone NOT NULL DEFAULT now()
 posting.operation_id text NOT NULL
 posting.order_number text NOT NULL
@@ -580,10 +623,14 @@ posting.posted_at timestamp with time zone
 posting.problem json
 posting.retry_since timestamp with time zone
 posting.seq bigint NOT NULL DEFAULT nextval('il.posting_seq_seq'::regclass)
+posting.sla_breached_at timestamp with time zone
+posting.sla_due_at timestamp with time zone
+posting.sla_from timestamp with time zone
 posting.source_id text NOT NULL
 posting.state text NOT NULL DEFAULT 'PENDING'::text
 posting.traceparent text NOT NULL
 posting.updated_at timestamp with time zone NOT NULL DEFAULT now()
+posting.window_until timestamp with time zone
 posting.worker text
 posting_attempt.action text NOT NULL
 posting_attempt.ended_at timestamp with time zone NOT NULL DEFAULT now()
@@ -728,6 +775,7 @@ reconciliation_run.trigger text NOT NULL
 replay_item.attempts integer NOT NULL
 replay_item.code text
 replay_item.detail text NOT NULL
+replay_item.fingerprint text
 replay_item.job_id text NOT NULL
 replay_item.position integer NOT NULL
 replay_item.posting_id text NOT NULL
@@ -736,6 +784,7 @@ replay_item.verdict text NOT NULL
 replay_job.content_hash text NOT NULL
 replay_job.correlation_id text NOT NULL
 replay_job.dry_run_ms integer NOT NULL
+replay_job.earlier_postings integer NOT NULL DEFAULT 0
 replay_job.finished_at timestamp with time zone
 replay_job.id text NOT NULL
 replay_job.is_cause_mended boolean NOT NULL
@@ -834,6 +883,14 @@ waiver.rule text NOT NULL
 -- constraints
 il.acknowledgement acknowledgement_pkey PRIMARY KEY (id)
 il.acknowledgement acknowledgement_result_check CHECK ((result = ANY (ARRAY['ACK'::text, 'NACK'::text])))
+il.alert alert_check CHECK (((state <> 'ACKNOWLEDGED'::text) OR ((acknowledged_at IS NOT NULL) AND (acknowledged_by IS NOT NULL) AND (note IS NOT NULL))))
+il.alert alert_check1 CHECK (((state = 'RESOLVED'::text) = (resolved_at IS NOT NULL)))
+il.alert alert_count_check CHECK ((count >= 1))
+il.alert alert_pkey PRIMARY KEY (id)
+il.alert alert_severity_check CHECK ((severity = ANY (ARRAY['WARNING'::text, 'CRITICAL'::text])))
+il.alert alert_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'ACKNOWLEDGED'::text, 'RESOLVED'::text])))
+il.alert alert_subject_check CHECK ((subject <> ''::text))
+il.alert_watch alert_watch_pkey PRIMARY KEY (rule)
 il.api_key api_key_check CHECK ((expires_at > created_at))
 il.api_key api_key_client_id_fkey FOREIGN KEY (client_id) REFERENCES il.client(client_id)
 il.api_key api_key_pkey PRIMARY KEY (key_id)
@@ -891,6 +948,10 @@ il.contract_version contract_version_kind_check CHECK ((kind = ANY (ARRAY['opena
 il.contract_version contract_version_origin_check CHECK ((origin = ANY (ARRAY['BUILT_IN'::text, 'SUBMITTED'::text])))
 il.contract_version contract_version_pkey PRIMARY KEY (digest)
 il.credential_change credential_change_pkey PRIMARY KEY (id)
+il.destination destination_breaker_check CHECK ((breaker = ANY (ARRAY['CLOSED'::text, 'OPEN'::text, 'HALF_OPEN'::text])))
+il.destination destination_check CHECK (((breaker = 'CLOSED'::text) = (open_until IS NULL)))
+il.destination destination_check1 CHECK (((breaker = 'HALF_OPEN'::text) = (prober IS NOT NULL)))
+il.destination destination_pkey PRIMARY KEY (name)
 il.engine_command engine_command_kind_check CHECK ((kind = ANY (ARRAY['START'::text, 'SIGNAL'::text])))
 il.engine_command engine_command_pkey PRIMARY KEY (id)
 il.event_cursor event_cursor_pkey PRIMARY KEY (follower)
@@ -935,7 +996,7 @@ il.order_component order_component_plant_code_order_number_fkey FOREIGN KEY (pla
 il.order_lot order_lot_kind_check CHECK ((kind = ANY (ARRAY['TRANSFORM'::text, 'REWORK'::text])))
 il.order_lot order_lot_pkey PRIMARY KEY (id)
 il.order_lot order_lot_reverses_fkey FOREIGN KEY (reverses) REFERENCES il.order_lot(id)
-il.order_lot order_lot_side_check CHECK ((side = ANY (ARRAY['INPUT'::text, 'OUTPUT'::text])))
+il.order_lot order_lot_side_check CHECK ((side = ANY (ARRAY['INPUT'::text, 'OUTPUT'::text, 'RETURN'::text])))
 il.order_operation order_operation_pkey PRIMARY KEY (plant_code, order_number, operation_number)
 il.order_operation order_operation_plant_code_order_number_fkey FOREIGN KEY (plant_code, order_number) REFERENCES il.production_order(plant_code, order_number)
 il.outbox outbox_pkey PRIMARY KEY (id)
@@ -1010,9 +1071,16 @@ il.pact_webhook_delivery pact_webhook_delivery_provider_version_id_fkey FOREIGN 
 il.pact_webhook_delivery pact_webhook_delivery_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENDING'::text, 'RETRY_WAIT'::text, 'SUCCEEDED'::text, 'FAILED'::text])))
 il.pact_webhook_delivery pact_webhook_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES il.pact_verification(id) ON DELETE CASCADE
 il.pact_webhook_delivery pact_webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES il.pact_webhook(id) ON DELETE CASCADE
+il.plant_link plant_link_failures_check CHECK ((failures >= 0))
+il.plant_link plant_link_pkey PRIMARY KEY (plant_code)
 il.plant_profile plant_profile_pkey PRIMARY KEY (plant_code, version)
+il.posting posting_aggregated_into_fkey FOREIGN KEY (aggregated_into) REFERENCES il.posting(id)
+il.posting posting_check CHECK (((aggregated_into IS NULL) OR (state = 'AGGREGATED'::text)))
+il.posting posting_check1 CHECK (((sla_from IS NULL) = (sla_due_at IS NULL)))
 il.posting posting_external_key_key UNIQUE (external_key)
 il.posting posting_lane_check CHECK (((lane >= 0) AND (lane <= 255)))
+il.posting posting_latency_class_check CHECK ((latency_class = ANY (ARRAY['RT'::text, 'NRT'::text, 'BATCH'::text])))
+il.posting posting_member_count_check CHECK (((member_count >= 0) AND (member_count <= 500)))
 il.posting posting_pkey PRIMARY KEY (id)
 il.posting posting_seq_key UNIQUE (seq)
 il.posting_attempt posting_attempt_action_check CHECK ((action = ANY (ARRAY['SEND'::text, 'PROBE'::text])))
@@ -1102,6 +1170,10 @@ il.waiver waiver_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 3))
 -- indexes
 CREATE UNIQUE INDEX acknowledgement_once ON il.acknowledgement USING btree (plant_code, order_number, dispatch_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON il.acknowledgement USING btree (id)
+CREATE UNIQUE INDEX alert_open ON il.alert USING btree (plant_code, rule, subject) WHERE (state <> 'RESOLVED'::text)
+CREATE UNIQUE INDEX alert_pkey ON il.alert USING btree (id)
+CREATE INDEX alert_plant ON il.alert USING btree (plant_code, id DESC)
+CREATE UNIQUE INDEX alert_watch_pkey ON il.alert_watch USING btree (rule)
 CREATE UNIQUE INDEX api_key_live ON il.api_key USING btree (client_id, slot) WHERE (revoked_at IS NULL)
 CREATE UNIQUE INDEX api_key_pkey ON il.api_key USING btree (key_id)
 CREATE UNIQUE INDEX api_key_use_pkey ON il.api_key_use USING btree (key_id)
@@ -1148,6 +1220,7 @@ CREATE INDEX contract_version_line ON il.contract_version USING btree (kind, nam
 CREATE UNIQUE INDEX contract_version_pkey ON il.contract_version USING btree (digest)
 CREATE UNIQUE INDEX contract_version_served ON il.contract_version USING btree (kind, name, major) WHERE (state = ANY (ARRAY['promoted'::text, 'deprecated'::text]))
 CREATE UNIQUE INDEX credential_change_pkey ON il.credential_change USING btree (id)
+CREATE UNIQUE INDEX destination_pkey ON il.destination USING btree (name)
 CREATE INDEX engine_command_movement_sweep ON il.engine_command USING btree (workflow_id) WHERE (workflow_id ~~ 'movement:%:sweep-%'::text)
 CREATE INDEX engine_command_open ON il.engine_command USING btree (id) WHERE (done_at IS NULL)
 CREATE UNIQUE INDEX engine_command_pkey ON il.engine_command USING btree (id)
@@ -1184,6 +1257,7 @@ CREATE INDEX movement_quarantined ON il.movement USING btree (plant_code, order_
 CREATE UNIQUE INDEX movement_reversal ON il.movement USING btree (reverses) WHERE ((reverses IS NOT NULL) AND (state <> 'PARKED'::text))
 CREATE INDEX movement_updated ON il.movement USING btree (updated_at, id)
 CREATE UNIQUE INDEX nonconformance_pkey ON il.nonconformance USING btree (id)
+CREATE INDEX operation_status_correlation ON il.operation_status USING btree (correlation_id)
 CREATE UNIQUE INDEX operation_status_pkey ON il.operation_status USING btree (id)
 CREATE UNIQUE INDEX order_command_pkey ON il.order_command USING btree (id)
 CREATE INDEX order_component_material ON il.order_component USING btree (plant_code, material_number)
@@ -1245,14 +1319,20 @@ CREATE UNIQUE INDEX pact_webhook_delivery_pkey ON il.pact_webhook_delivery USING
 CREATE INDEX pact_webhook_delivery_provider ON il.pact_webhook_delivery USING btree (provider_version_id)
 CREATE INDEX pact_webhook_delivery_verification ON il.pact_webhook_delivery USING btree (verification_id)
 CREATE INDEX pact_webhook_delivery_webhook ON il.pact_webhook_delivery USING btree (webhook_id, created_at DESC)
+CREATE UNIQUE INDEX plant_link_pkey ON il.plant_link USING btree (plant_code)
 CREATE UNIQUE INDEX plant_profile_pkey ON il.plant_profile USING btree (plant_code, version)
+CREATE INDEX posting_breach ON il.posting USING btree (sla_breached_at) WHERE (sla_breached_at IS NOT NULL)
 CREATE UNIQUE INDEX posting_external_key_key ON il.posting USING btree (external_key)
 CREATE INDEX posting_lane ON il.posting USING btree (destination, lane, plant_code, order_number, seq) WHERE (state <> ALL (ARRAY['POSTED'::text, 'DISCARDED'::text, 'AGGREGATED'::text, 'REVERSED'::text]))
+CREATE INDEX posting_member ON il.posting USING btree (aggregated_into) WHERE (aggregated_into IS NOT NULL)
 CREATE INDEX posting_order ON il.posting USING btree (plant_code, order_number, seq)
 CREATE UNIQUE INDEX posting_pkey ON il.posting USING btree (id)
+CREATE INDEX posting_posted ON il.posting USING brin (posted_at) WITH (autosummarize='on')
 CREATE UNIQUE INDEX posting_seq_key ON il.posting USING btree (seq)
+CREATE INDEX posting_sla ON il.posting USING btree (sla_due_at) WHERE ((sla_breached_at IS NULL) AND (sla_due_at IS NOT NULL) AND ((posted_at IS NULL) OR (posted_at > sla_due_at)) AND (state <> ALL (ARRAY['DISCARDED'::text, 'AGGREGATED'::text])))
 CREATE INDEX posting_source ON il.posting USING btree (source_id)
 CREATE INDEX posting_stopped ON il.posting USING btree (plant_code, seq) WHERE (state = ANY (ARRAY['PARKED'::text, 'DEAD'::text, 'UNKNOWN'::text]))
+CREATE INDEX posting_window ON il.posting USING btree (plant_code, order_number, seq) WHERE ((window_until IS NOT NULL) AND (state = 'PENDING'::text) AND (attempts = 0))
 CREATE UNIQUE INDEX posting_attempt_pkey ON il.posting_attempt USING btree (posting_id, n)
 CREATE UNIQUE INDEX posting_change_open ON il.posting_change USING btree (posting_id) WHERE (state = 'PROPOSED'::text)
 CREATE UNIQUE INDEX posting_change_pkey ON il.posting_change USING btree (id)
@@ -1261,6 +1341,8 @@ CREATE UNIQUE INDEX posting_change_revision ON il.posting_change USING btree (po
 CREATE UNIQUE INDEX principal_link_once ON il.principal_link USING btree (principal, other, kind) WHERE (ended_at IS NULL)
 CREATE INDEX principal_link_other ON il.principal_link USING btree (other) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX principal_link_pkey ON il.principal_link USING btree (id)
+CREATE INDEX production_order_buffered ON il.production_order USING btree (plant_code, released_at, order_number) WHERE (sync_state = 'BUFFERED'::text)
+CREATE INDEX production_order_failed ON il.production_order USING btree (plant_code, sync_state) WHERE (sync_state = ANY (ARRAY['REJECTED'::text, 'NACKED'::text, 'DISPATCH_FAILED'::text]))
 CREATE INDEX production_order_page ON il.production_order USING btree (updated_at, id)
 CREATE UNIQUE INDEX production_order_pkey ON il.production_order USING btree (plant_code, order_number)
 CREATE INDEX production_order_plant_page ON il.production_order USING btree (plant_code COLLATE "C", updated_at, id)
@@ -1283,6 +1365,7 @@ CREATE INDEX replay_item_open ON il.replay_item USING btree (job_id, "position")
 CREATE UNIQUE INDEX replay_item_pkey ON il.replay_item USING btree (job_id, "position")
 CREATE UNIQUE INDEX replay_job_pkey ON il.replay_job USING btree (id)
 CREATE UNIQUE INDEX replay_job_proposal_id_key ON il.replay_job USING btree (proposal_id)
+CREATE INDEX replay_job_requested ON il.replay_job USING btree (requested_at)
 CREATE INDEX replay_job_running ON il.replay_job USING btree (next_release_at) WHERE (state = 'RUNNING'::text)
 CREATE UNIQUE INDEX role_grant_pkey ON il.role_grant USING btree (id)
 CREATE INDEX role_grant_principal ON il.role_grant USING btree (principal, id)
@@ -1823,6 +1906,9 @@ AS $function$
       $function$
 
 -- triggers
+CREATE TRIGGER alert_final BEFORE UPDATE ON il.alert FOR EACH ROW WHEN ((old.state = 'RESOLVED'::text)) EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER alert_immutable BEFORE UPDATE OF id, plant_code, rule, subject, raised_at ON il.alert FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER alert_kept BEFORE DELETE ON il.alert FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER api_key_changed AFTER DELETE OR UPDATE ON il.api_key FOR EACH ROW EXECUTE FUNCTION il.note_credential_change()
 CREATE TRIGGER approval_proposal_guard BEFORE INSERT OR UPDATE ON il.approval_proposal FOR EACH ROW EXECUTE FUNCTION il.guard_proposal()
 CREATE TRIGGER approval_proposal_initial BEFORE INSERT ON il.approval_proposal FOR EACH ROW WHEN ((new.state <> 'OPEN'::text)) EXECUTE FUNCTION il.refuse_initial_state('approval-proposal')
@@ -1878,6 +1964,8 @@ CREATE TRIGGER pact_revision_events AFTER UPDATE ON il.pact_publication REFERENC
 CREATE TRIGGER pact_verdict_equivalents AFTER INSERT OR UPDATE ON il.pact_verdict FOR EACH ROW EXECUTE FUNCTION il.pact_copy_verdict()
 CREATE TRIGGER pact_verification_events AFTER INSERT ON il.pact_verification REFERENCING NEW TABLE AS verified FOR EACH STATEMENT EXECUTE FUNCTION il.deliver_pact_verification()
 CREATE TRIGGER pact_webhook_delivery_final BEFORE UPDATE ON il.pact_webhook_delivery FOR EACH ROW WHEN ((old.finished_at IS NOT NULL)) EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER plant_link_initial BEFORE INSERT ON il.plant_link FOR EACH ROW WHEN ((new.state <> 'ONLINE'::text)) EXECUTE FUNCTION il.refuse_initial_state('plant-link')
+CREATE TRIGGER plant_link_state BEFORE UPDATE OF state ON il.plant_link FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('plant-link', 'state')
 CREATE TRIGGER plant_profile_site AFTER INSERT ON il.plant_profile FOR EACH STATEMENT EXECUTE FUNCTION il.count_grant_change()
 CREATE TRIGGER posting_initial BEFORE INSERT ON il.posting FOR EACH ROW WHEN ((new.state <> 'PENDING'::text)) EXECUTE FUNCTION il.refuse_initial_state('posting')
 CREATE TRIGGER posting_state BEFORE UPDATE OF state ON il.posting FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('posting', 'state')
@@ -1899,6 +1987,7 @@ CREATE TRIGGER quality_hold_initial BEFORE INSERT ON il.quality_hold FOR EACH RO
 CREATE TRIGGER quality_hold_kept BEFORE DELETE ON il.quality_hold FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER quality_hold_state BEFORE UPDATE OF state ON il.quality_hold FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION il.guard_transition('quality-hold', 'state')
 CREATE TRIGGER reconciliation_case_final BEFORE UPDATE ON il.reconciliation_case FOR EACH ROW WHEN ((old.state = 'RESOLVED'::text)) EXECUTE FUNCTION il.refuse_change()
+CREATE TRIGGER replay_item_cause_kept BEFORE UPDATE OF fingerprint ON il.replay_item FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER replay_item_immutable BEFORE UPDATE OF job_id, "position", posting_id, verdict, code, detail, attempts ON il.replay_item FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER replay_job_immutable BEFORE UPDATE OF id, plant_code, selection, is_cause_mended, rate_per_second, reason, requested_by, requested_at, content_hash, proposal_id ON il.replay_job FOR EACH ROW EXECUTE FUNCTION il.refuse_change()
 CREATE TRIGGER replay_job_initial BEFORE INSERT ON il.replay_job FOR EACH ROW WHEN ((new.state <> 'READY'::text)) EXECUTE FUNCTION il.refuse_initial_state('replay')
@@ -1978,6 +2067,13 @@ operation: RUNNING -> HELD
 operation: RUNNING -> PAUSED
 operation: WAITING -> HELD
 operation: WAITING -> READY
+plant-link: DEGRADED -> OFFLINE
+plant-link: DEGRADED -> ONLINE
+plant-link: OFFLINE -> REPLAYING
+plant-link: ONLINE -> DEGRADED
+plant-link: REPLAYING -> DEGRADED
+plant-link: REPLAYING -> ONLINE
+posting: AGGREGATED -> PENDING
 posting: BLOCKED_BY_HOLD -> PENDING
 posting: DEAD -> DISCARDED
 posting: DEAD -> PENDING

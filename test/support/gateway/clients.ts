@@ -19,6 +19,7 @@ const DEFINITIONS = [
   service("quality-head", "quality-engineer", ["P100"]),
   service("foreign-quality", "quality-engineer", ["P300"]),
   service("operator", "integration-operator", "*"),
+  service("second-operator", "integration-operator", "*"),
   service("auditor", "auditor", "*"),
   /** May do everything, but once a minute only (test-gateway.ts). */
   {

@@ -6,31 +6,39 @@ import { type Sample, type StagedSample, sendSample } from "./sample.js";
 import { storesNothing } from "./stored-rows.js";
 
 /** What a request is changed to, and how it must be refused. */
-export interface WrongRequest {
+export interface WrongRequest<Body = unknown> {
   readonly code: string;
   readonly pointers?: readonly string[];
   /** What has happened before. */
-  readonly before?: (sample: StagedSample) => Promise<unknown>;
-  readonly change: (sample: StagedSample) => Call;
+  readonly before?: (sample: StagedSample<Body>) => Promise<unknown>;
+  readonly change: (sample: StagedSample<Body>) => Call;
+  /** Undoes what came before, for the other specs of the process. */
+  readonly after?: (sample: StagedSample<Body>) => Promise<unknown>;
 }
 
-/** The specs of an API's refusals, by operationId. @typeParam Id its operationIds */
-export class RefusalSpecs<Id extends string> {
+/** A request to another address. */
+interface MovedRequest<Body> extends Pick<WrongRequest<Body>, "code" | "pointers"> {
+  readonly target: (sample: Sample<Body>) => string;
+}
+
+/** The specs of an API's refusals, by operationId. @typeParam Id its operationIds @typeParam Body of its samples */
+export class RefusalSpecs<Id extends string, Body = unknown> {
   constructor(
     /** Makes the resources that the operation needs, then the request. */
-    private readonly sampleOf: (operationId: Id) => Promise<StagedSample>,
+    private readonly sampleOf: (operationId: Id) => Promise<StagedSample<Body>>,
     /** A read that every client may do who may do anything: it verifies a token, or uses up a limit. */
     private readonly anyRead: string,
   ) {}
 
   /** One test per wrong request: the problem is the right one, and nothing is stored. */
-  refuses(operationId: Id, status: number, wrong: Readonly<Record<string, WrongRequest>>): void {
+  refuses(operationId: Id, status: number, wrong: Readonly<Record<string, WrongRequest<Body>>>): void {
     describe(`${operationId} answers ${status}`, () => {
-      for (const [name, { code, pointers, before, change }] of Object.entries(wrong)) {
+      for (const [name, { code, pointers, before, change, after }] of Object.entries(wrong)) {
         it(name, async () => {
           const sample = await this.sampleOf(operationId);
           await before?.(sample);
           const answer = await storesNothing(sample.gateway, () => sendSample(sample, change(sample)));
+          await after?.(sample);
           assertProblem(answer, { status, code, ...(pointers === undefined ? {} : { pointers }) });
         });
       }
@@ -38,11 +46,7 @@ export class RefusalSpecs<Id extends string> {
   }
 
   /** Like {@link refuses} for a request to another address. */
-  refusesAddress(
-    operationId: Id,
-    status: number,
-    wrong: Readonly<Record<string, Omit<WrongRequest, "change"> & { readonly target: (sample: Sample) => string }>>,
-  ): void {
+  refusesAddress(operationId: Id, status: number, wrong: Readonly<Record<string, MovedRequest<Body>>>): void {
     describe(`${operationId} answers ${status}`, () => {
       for (const [name, { code, pointers, target }] of Object.entries(wrong)) {
         it(name, async () => {
@@ -163,7 +167,7 @@ export class RefusalSpecs<Id extends string> {
   refusesTooManyRequests(operationId: Id): void {
     describe(`${operationId} answers 429`, () => {
       it("to a client that has had all its requests of a minute", async () => {
-        const sample: StagedSample = { ...(await this.sampleOf(operationId)), as: "limited" };
+        const sample: StagedSample<Body> = { ...(await this.sampleOf(operationId)), as: "limited" };
         await this.#useUp(sample);
         const answer = await storesNothing(sample.gateway, () => sendSample(sample));
         assertProblem(answer, { status: 429, code: "RATE_LIMITED" });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { assertProblem } from "../gateway/assert-problem.js";
 import { storesNothing } from "../gateway/stored-rows.js";
-import { type OperationId, sampleOf, sendSample } from "./samples.js";
+import { sendSample } from "../gateway/sample.js";
+import { type OperationId, sampleOf } from "./samples.js";
 import { releaseOrder } from "./stage.js";
 
 const BREACH = { status: 500, code: "RESPONSE_CONTRACT_VIOLATION" };
@@ -38,20 +39,4 @@ async function orderOf({ gateway, target }: Awaited<ReturnType<typeof sampleOf>>
     [operationId],
   );
   return row?.order_number ?? "";
-}
-
-/** A stored answer is checked like any other when it is given again. */
-export function breaksOnBrokenReplay(operationId: OperationId): void {
-  describe(`${operationId} answers 500`, () => {
-    it("instead of a stored answer that breaks the contract", async () => {
-      const sample = await sampleOf(operationId);
-      const headers = { "idempotency-key": `broken-${sample.target.split("/").at(-2)}` };
-      assert.equal((await sendSample(sample, { headers })).status, 202);
-      await sample.gateway.database.pool.query(
-        "UPDATE il.idempotency SET response = '{}' WHERE operation = $1 AND key = $2",
-        [operationId, headers["idempotency-key"]],
-      );
-      assertProblem(await storesNothing(sample.gateway, () => sendSample(sample, { headers })), BREACH);
-    });
-  });
 }

@@ -1,9 +1,14 @@
 import type { operations } from "../../../src/apis/production-order/contract.gen.js";
 import { systemClock } from "../../../src/kernel/clock.js";
 import { UlidFactory } from "../../../src/kernel/ulid.js";
-import type { ClientName } from "../gateway/clients.js";
-import type { Answer, Call } from "../gateway/gateway-client.js";
-import { sharedGateway } from "../gateway/shared-gateway.js";
+import { AcceptSpecs } from "../gateway/accept-specs.js";
+import { RefusalSpecs } from "../gateway/refusal-specs.js";
+import {
+  type Sample as GatewaySample,
+  type StagedSample as GatewayStagedSample,
+  type SampleMakers,
+  stageSample,
+} from "../gateway/sample.js";
 import type { TestGateway } from "../gateway/test-gateway.js";
 import { BASE, type Json, orderDocument, reportDocument } from "./documents.js";
 import {
@@ -18,22 +23,11 @@ const ids = new UlidFactory(systemClock);
 
 export type OperationId = keyof operations;
 
-/** A request that the gateway takes; the specs change one thing of it. */
-export interface Sample {
-  /** Method and address. */
-  readonly target: string;
-  readonly as: ClientName;
-  /** Holds the same permission in another plant only; absent where the answer is filtered by plant instead. */
-  readonly foreigner?: ClientName;
-  readonly body?: Json;
-  /** Body of an operation that takes a list. */
-  readonly list?: readonly Json[];
-  /** Headers that the operation cannot do without, besides those of every request. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
+export type Sample = GatewaySample<Json>;
+export type StagedSample = GatewayStagedSample<Json>;
 
 /** Makes the resources that the operation needs, then the request. */
-const SAMPLES: Readonly<Record<OperationId, (gateway: TestGateway) => Promise<Sample>>> = {
+const MAKERS: SampleMakers<OperationId, Json> = {
   releaseOrder: async () => ({
     target: `POST ${BASE}/orders`,
     as: "erp",
@@ -144,23 +138,7 @@ export function listItem(orderNumber: string, changes: Json = {}): Json {
 
 const read = (path: string): Sample => ({ target: `GET ${path}`, as: "auditor", foreigner: "foreign-mes" });
 
-/** A sample at the gateway that it was made for. */
-export interface StagedSample extends Sample {
-  readonly gateway: TestGateway;
-}
+export const sampleOf = (operationId: OperationId): Promise<StagedSample> => stageSample(MAKERS, operationId);
 
-export async function sampleOf(operationId: OperationId): Promise<StagedSample> {
-  const gateway = await sharedGateway();
-  return { ...(await SAMPLES[operationId](gateway)), gateway };
-}
-
-/** Sends a sample with changes. */
-export async function sendSample(sample: StagedSample, changes: Call = {}): Promise<Answer> {
-  const { gateway, target, as, body, headers, list } = sample;
-  return await gateway.client.send(target, {
-    as,
-    body: list ?? body,
-    ...changes,
-    headers: { ...headers, ...changes.headers },
-  });
-}
+export const refusals = new RefusalSpecs<OperationId, Json>(sampleOf, `${BASE}/orders?limit=1`);
+export const accepts = new AcceptSpecs<OperationId>(sampleOf, BASE);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { eventually } from "../../../src/orchestration/conformance/eventually.js";
 import { systemClock } from "../../../src/kernel/clock.js";
 import { UlidFactory } from "../../../src/kernel/ulid.js";
 import type { Answer } from "../gateway/gateway-client.js";
@@ -68,18 +67,6 @@ export async function moveInPlaceOfWorker(
 export async function applyInPlaceOfWorker({ database }: TestGateway, resource: string): Promise<void> {
   const id = resource.split("/").at(-1);
   await database.pool.query("UPDATE il.confirmation SET state = 'APPLIED', version = version + 1 WHERE id = $1", [id]);
-}
-
-/** Ends the accepted work of a request in the place of a worker, as soon as it is stored. */
-export async function finishInPlaceOfWorker({ database }: TestGateway, correlationId: string): Promise<void> {
-  const finish = async (): Promise<number | null> => {
-    const { rowCount } = await database.pool.query(
-      "UPDATE il.operation_status SET state = 'SUCCEEDED', finished_at = now() WHERE correlation_id = $1",
-      [correlationId],
-    );
-    return rowCount;
-  };
-  await eventually(finish, (rows) => rows === 1);
 }
 
 /** Number of the order in an address. */

@@ -1,3 +1,3 @@
-import { refusesOtherMethods } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesOtherMethods("abortOrder");
+refusals.refusesOtherMethods("abortOrder");

@@ -1,7 +1,7 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 import { moveInPlaceOfWorker, orderOf } from "../../../support/production-order/stage.js";
 
-refuses("abortOrder", 409, {
+refusals.refuses("abortOrder", 409, {
   "of an order that is over": {
     code: "ORDER_CLOSED",
     before: ({ gateway, target }) => moveInPlaceOfWorker(gateway, orderOf(target), "state", ["ABORTED"]),

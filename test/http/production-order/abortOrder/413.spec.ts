@@ -1,3 +1,3 @@
-import { refusesLargeBodies } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesLargeBodies("abortOrder");
+refusals.refusesLargeBodies("abortOrder");

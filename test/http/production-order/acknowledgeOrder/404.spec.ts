@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("acknowledgeOrder", 404, {
+refusals.refusesAddress("acknowledgeOrder", 404, {
   "for an order that does not exist": {
     code: "ORDER_NOT_FOUND",
     target: ({ target }) => target.replace(/P100\/[^/]+/, "P100/NOWHERE"),

@@ -1,9 +1,9 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 const code = "ACKNOWLEDGEMENT_NOT_EXPECTED";
 
-refuses("acknowledgeOrder", 409, {
+refusals.refuses("acknowledgeOrder", 409, {
   "to the answer to another dispatch": {
     code,
     change: ({ body }) => ({ body: { ...body, dispatchId: "01KAR7Q2M0X3V9C4T8E6H5J2WD" } }),

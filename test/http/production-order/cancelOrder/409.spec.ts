@@ -1,12 +1,12 @@
 import { type PlantChange, putPlant } from "../../../support/gateway/apply-plant.js";
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 import { moveInPlaceOfWorker, orderOf } from "../../../support/production-order/stage.js";
 
 const ordersOwnedBy = (system: string): PlantChange => ({
   authority: { preset: "erp-control-mes-execution", overrides: { orderControl: system } },
 });
 
-refuses("cancelOrder", 409, {
+refusals.refuses("cancelOrder", 409, {
   "of an order that the plant works on": {
     code: "ORDER_HAS_ACTIVITY",
     before: ({ gateway, target }) => moveInPlaceOfWorker(gateway, orderOf(target), "state", ["READY", "RUNNING"]),

@@ -1,6 +1,6 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("cancelOrder", 428, {
+refusals.refuses("cancelOrder", 428, {
   "when If-Match is missing": {
     code: "ETAG_REQUIRED",
     pointers: ["/header/if-match"],

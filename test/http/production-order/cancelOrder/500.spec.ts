@@ -1,3 +1,3 @@
-import { breaksOnBrokenReplay } from "../../../support/production-order/breaches.js";
+import { accepts } from "../../../support/production-order/samples.js";
 
-breaksOnBrokenReplay("cancelOrder");
+accepts.breaksOnBrokenReplay("cancelOrder");

@@ -1,7 +1,7 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 import { moveInPlaceOfWorker, orderOf } from "../../../support/production-order/stage.js";
 
-refuses("changeOrder", 409, {
+refusals.refuses("changeOrder", 409, {
   "of an order that is over": {
     code: "ORDER_CLOSED",
     before: ({ gateway, target }) => moveInPlaceOfWorker(gateway, orderOf(target), "state", ["CANCELLED"]),

@@ -1,6 +1,6 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("closeOrder", 400, {
+refusals.refuses("closeOrder", 400, {
   "when the Idempotency-Key is missing": {
     code: "IDEMPOTENCY_KEY_MISSING",
     pointers: ["/header/idempotency-key"],

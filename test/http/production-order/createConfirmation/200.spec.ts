@@ -1,3 +1,5 @@
-import { waitsForTheWork } from "../../../support/production-order/accepts.js";
+import { recognisesContent } from "../../../support/production-order/accepts.js";
+import { accepts } from "../../../support/production-order/samples.js";
 
-waitsForTheWork("createConfirmation");
+accepts.waitsForTheWork("createConfirmation");
+recognisesContent("createConfirmation");

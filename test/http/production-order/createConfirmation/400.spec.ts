@@ -1,6 +1,6 @@
-import { refuses, refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("createConfirmation", 400, {
+refusals.refuses("createConfirmation", 400, {
   "when the Idempotency-Key is missing": {
     code: "IDEMPOTENCY_KEY_MISSING",
     pointers: ["/header/idempotency-key"],
@@ -24,7 +24,7 @@ refuses("createConfirmation", 400, {
   },
 });
 
-refusesAddress("createConfirmation", 400, {
+refusals.refusesAddress("createConfirmation", 400, {
   "when the plant code is none": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/path/plantCode"],

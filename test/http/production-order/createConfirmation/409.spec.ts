@@ -1,7 +1,7 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("createConfirmation", 409, {
+refusals.refuses("createConfirmation", 409, {
   "to another report under a sequence that the source has used": {
     code: "SEQUENCE_CONFLICT",
     before: (sample) => sendSample(sample),

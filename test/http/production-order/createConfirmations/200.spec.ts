@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import type { Answer } from "../../../support/gateway/gateway-client.js";
 import { storedRows } from "../../../support/gateway/stored-rows.js";
 import { type Json, reportDocument } from "../../../support/production-order/documents.js";
-import { listItem, sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { listItem, sampleOf } from "../../../support/production-order/samples.js";
 import { releaseOrder } from "../../../support/production-order/stage.js";
 
 const LINES = { "content-type": "application/x-ndjson; charset=utf-8" };

@@ -1,4 +1,4 @@
-import { refusesTheUnentitled } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 // The plant is that of each item, which is refused alone (200.spec.ts).
-refusesTheUnentitled("createConfirmations", false);
+refusals.refusesTheUnentitled("createConfirmations", false);

@@ -1,3 +1,3 @@
-import { refusesOtherAnswers } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesOtherAnswers("createConfirmations");
+refusals.refusesOtherAnswers("createConfirmations");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { assertProblem } from "../../../support/gateway/assert-problem.js";
-import { listItem, sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { listItem, sampleOf } from "../../../support/production-order/samples.js";
 import { releaseOrder } from "../../../support/production-order/stage.js";
 
 describe("createConfirmations answers 409", () => {

@@ -1,8 +1,8 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 const FIVE_MEGABYTES = 5 * 1_048_576;
 
-refuses("createConfirmations", 413, {
+refusals.refuses("createConfirmations", 413, {
   "to a list above the limit of lists": {
     code: "BODY_TOO_LARGE",
     change: () => ({ body: `[${" ".repeat(FIVE_MEGABYTES)}]` }),

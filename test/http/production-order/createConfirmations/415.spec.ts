@@ -1,8 +1,8 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 const code = "UNSUPPORTED_MEDIA_TYPE";
 
-refuses("createConfirmations", 415, {
+refusals.refuses("createConfirmations", 415, {
   "to a body of another media type": { code, change: () => ({ headers: { "content-type": "text/csv" } }) },
   "to lines in another character set": {
     code,

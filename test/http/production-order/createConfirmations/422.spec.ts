@@ -1,9 +1,9 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { listItem, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { listItem, refusals } from "../../../support/production-order/samples.js";
 
 const LINES = { "content-type": "application/x-ndjson" };
 
-refuses("createConfirmations", 422, {
+refusals.refuses("createConfirmations", 422, {
   "to an empty list": { code: "SCHEMA_VIOLATION", pointers: [""], change: () => ({ body: [] }) },
   "to no lines at all": { code: "SCHEMA_VIOLATION", pointers: [""], change: () => ({ body: "\n", headers: LINES }) },
   "to a list of more than 1,000": {

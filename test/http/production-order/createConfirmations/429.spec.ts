@@ -1,3 +1,3 @@
-import { refusesTooManyRequests } from "../../../support/production-order/traffic-limits.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesTooManyRequests("createConfirmations");
+refusals.refusesTooManyRequests("createConfirmations");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { assertProblem } from "../../../support/gateway/assert-problem.js";
 import { storesNothing } from "../../../support/gateway/stored-rows.js";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { sampleOf } from "../../../support/production-order/samples.js";
 
 describe("createConfirmations answers 500", () => {
   it("instead of a stored answer that breaks the contract", async () => {

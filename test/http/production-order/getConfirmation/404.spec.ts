@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("getConfirmation", 404, {
+refusals.refusesAddress("getConfirmation", 404, {
   "for a report that the order does not have": {
     code: "CONFIRMATION_NOT_FOUND",
     target: ({ target }) => target.replace(/[^/]+$/, "01KAR7Q2M0X3V9C4T8E6H5J2WD"),

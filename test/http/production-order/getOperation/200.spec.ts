@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { finishInPlaceOfWorker } from "../../../support/gateway/accept-specs.js";
 import { sharedGateway } from "../../../support/gateway/shared-gateway.js";
 import { BASE } from "../../../support/production-order/documents.js";
-import { finishInPlaceOfWorker, releaseOrder } from "../../../support/production-order/stage.js";
+import { releaseOrder } from "../../../support/production-order/stage.js";
 
 describe("getOperation answers 200", () => {
   it("with the time to ask again while the work runs, and without it when it has ended", async () => {

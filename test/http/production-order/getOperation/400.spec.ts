@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("getOperation", 400, {
+refusals.refusesAddress("getOperation", 400, {
   "when the id is no id of ours": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/path/operationId"],

@@ -1,13 +1,13 @@
-import { refuses, refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("getOperation", 404, {
+refusals.refusesAddress("getOperation", 404, {
   "for work that does not exist": {
     code: "OPERATION_STATUS_NOT_FOUND",
     target: ({ target }) => target.replace(/[^/]+$/, "01KAR7Q2M0X3V9C4T8E6H5J2WD"),
   },
 });
 
-refuses("getOperation", 404, {
+refusals.refuses("getOperation", 404, {
   "for work in a plant that the caller may not see": {
     code: "OPERATION_STATUS_NOT_FOUND",
     change: () => ({ as: "foreign-mes" }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { sampleOf } from "../../../support/production-order/samples.js";
 
 describe("getOrder answers 304", () => {
   it("without a body when the caller has the version already", async () => {

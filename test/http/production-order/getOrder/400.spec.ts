@@ -1,6 +1,6 @@
-import { refuses, refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("getOrder", 400, {
+refusals.refuses("getOrder", 400, {
   "when If-None-Match is no entity tag": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/header/if-none-match"],
@@ -13,7 +13,7 @@ refuses("getOrder", 400, {
   },
 });
 
-refusesAddress("getOrder", 400, {
+refusals.refusesAddress("getOrder", 400, {
   "when the order number is too long": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/path/orderNumber"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { sampleOf } from "../../../support/production-order/samples.js";
 import type { Json } from "../../../support/production-order/documents.js";
 
 describe("getTimeline answers 200", () => {

@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("getTimeline", 400, {
+refusals.refusesAddress("getTimeline", 400, {
   "when the limit is no number of the range": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/query/limit"],

@@ -1,3 +1,3 @@
-import { refusesTheUnentitled } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesTheUnentitled("getTimeline");
+refusals.refusesTheUnentitled("getTimeline");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { sampleOf } from "../../../support/production-order/samples.js";
 import { orderOf } from "../../../support/production-order/stage.js";
 
 describe("getVariances answers 200", () => {

@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("getVariances", 400, {
+refusals.refusesAddress("getVariances", 400, {
   "for a plant that no plant can be": {
     code: "SCHEMA_VIOLATION",
     pointers: ["/path/plantCode"],

@@ -1,3 +1,3 @@
-import { refusesEncodings } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesEncodings("listOrders");
+refusals.refusesEncodings("listOrders");

@@ -1,6 +1,6 @@
-import { acceptsDurably } from "../../../support/production-order/accepts.js";
+import { accepts } from "../../../support/production-order/samples.js";
 
-acceptsDurably("redispatchOrder", {
+accepts.acceptsDurably("redispatchOrder", {
   order_command: 1,
   operation_status: 1,
   idempotency: 1,

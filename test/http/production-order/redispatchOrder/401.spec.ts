@@ -1,3 +1,3 @@
-import { refusesStrangers } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesStrangers("redispatchOrder");
+refusals.refusesStrangers("redispatchOrder");

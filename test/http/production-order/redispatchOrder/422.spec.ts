@@ -1,9 +1,9 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 const keyOf = (target: string): string => target.replaceAll(" ", "-").slice(-128);
 
-refuses("redispatchOrder", 422, {
+refusals.refuses("redispatchOrder", 422, {
   "to a member that the contract does not know": {
     code: "UNKNOWN_FIELD",
     pointers: ["/comment"],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { acceptsDurably } from "../../../support/production-order/accepts.js";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { accepts, sampleOf } from "../../../support/production-order/samples.js";
 
-acceptsDurably("releaseOrder", {
+accepts.acceptsDurably("releaseOrder", {
   production_order: 1,
   operation_status: 1,
   idempotency: 1,

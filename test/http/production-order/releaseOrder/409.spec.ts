@@ -1,5 +1,5 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { type StagedSample, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals, type StagedSample } from "../../../support/production-order/samples.js";
 
 const revision =
   (number: number) =>
@@ -21,7 +21,7 @@ const OPERATION = `
     confirmation_required, is_milestone)
   SELECT plant_code, order_number, '0030', 3, 'PACK01', true, false FROM il.production_order`;
 
-refuses("releaseOrder", 409, {
+refusals.refuses("releaseOrder", 409, {
   "to other content of a revision that is stored": {
     code: "STALE_REVISION",
     before: releasedThen(),

@@ -1,9 +1,9 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
 const code = "ETAG_MISMATCH";
 
-refuses("releaseOrder", 412, {
+refusals.refuses("releaseOrder", 412, {
   "when If-Match names a version that the order no longer has": {
     code,
     before: (sample) => sendSample(sample),

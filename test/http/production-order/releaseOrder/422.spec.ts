@@ -1,7 +1,7 @@
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("releaseOrder", 422, {
+refusals.refuses("releaseOrder", 422, {
   "to a member that the contract does not know": {
     code: "UNKNOWN_FIELD",
     pointers: ["/colour"],

@@ -1,3 +1,3 @@
-import { endsInTime } from "../../../support/production-order/accepts.js";
+import { accepts } from "../../../support/production-order/samples.js";
 
-endsInTime("reopenOrder");
+accepts.waitsForTheWork("reopenOrder");

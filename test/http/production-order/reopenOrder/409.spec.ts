@@ -1,7 +1,7 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 import { moveInPlaceOfWorker, orderOf } from "../../../support/production-order/stage.js";
 
-refuses("reopenOrder", 409, {
+refusals.refuses("reopenOrder", 409, {
   "of an order that is not closed": {
     code: "ORDER_STATE_CONFLICT",
     before: ({ gateway, target }) => moveInPlaceOfWorker(gateway, orderOf(target), "state", ["COMPLETED"]),

@@ -1,6 +1,6 @@
-import { refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesAddress("reverseConfirmation", 404, {
+refusals.refusesAddress("reverseConfirmation", 404, {
   "for a confirmation that does not exist": {
     code: "CONFIRMATION_NOT_FOUND",
     target: ({ target }) => target.replace(/confirmations\/[^/:]+/, "confirmations/01KAR7Q2M0X3V9C4T8E6H5J2WD"),

@@ -3,13 +3,13 @@ import { describe, it } from "node:test";
 import { assertProblem } from "../../../support/gateway/assert-problem.js";
 import { storesNothing } from "../../../support/gateway/stored-rows.js";
 import { reportDocument } from "../../../support/production-order/documents.js";
-import { refuses } from "../../../support/production-order/refusals.js";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { refusals, sampleOf } from "../../../support/production-order/samples.js";
 import { moveInPlaceOfWorker, orderOf } from "../../../support/production-order/stage.js";
 
 const ANY_VERSION = (): { headers: Record<string, string> } => ({ headers: { "if-match": "*" } });
 
-refuses("reverseConfirmation", 409, {
+refusals.refuses("reverseConfirmation", 409, {
   "of a confirmation that is reversed already": {
     code: "ALREADY_REVERSED",
     before: (sample) => sendSample(sample),

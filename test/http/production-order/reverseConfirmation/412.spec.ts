@@ -1,6 +1,6 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("reverseConfirmation", 412, {
+refusals.refuses("reverseConfirmation", 412, {
   "when If-Match names a version that it does not have": {
     code: "ETAG_MISMATCH",
     change: () => ({ headers: { "if-match": '"7777"' } }),

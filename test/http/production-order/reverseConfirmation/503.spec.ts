@@ -1,3 +1,3 @@
-import { answersOutages } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-answersOutages("reverseConfirmation");
+refusals.answersOutages("reverseConfirmation");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { storesNothing } from "../../../support/gateway/stored-rows.js";
-import { sampleOf, sendSample } from "../../../support/production-order/samples.js";
+import { sendSample } from "../../../support/gateway/sample.js";
+import { sampleOf } from "../../../support/production-order/samples.js";
 
 type Findings = readonly { readonly code: string; readonly severity: string; readonly fix?: string }[];
 

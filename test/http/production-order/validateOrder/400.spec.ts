@@ -1,6 +1,6 @@
-import { refuses, refusesAddress } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("validateOrder", 400, {
+refusals.refuses("validateOrder", 400, {
   "when the body is no JSON": { code: "JSON_MALFORMED", change: () => ({ body: "{" }) },
   "when a member stands twice in the body": {
     code: "DUPLICATE_KEY",
@@ -14,7 +14,7 @@ refuses("validateOrder", 400, {
   },
 });
 
-refusesAddress("validateOrder", 400, {
+refusals.refusesAddress("validateOrder", 400, {
   "when a query parameter is unknown": {
     code: "UNKNOWN_FIELD",
     pointers: ["/query/store"],

@@ -1,3 +1,3 @@
-import { refusesOtherBodies } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refusesOtherBodies("validateOrder");
+refusals.refusesOtherBodies("validateOrder");

@@ -1,6 +1,6 @@
-import { refuses } from "../../../support/production-order/refusals.js";
+import { refusals } from "../../../support/production-order/samples.js";
 
-refuses("validateOrder", 422, {
+refusals.refuses("validateOrder", 422, {
   "to a member that the contract does not know": {
     code: "UNKNOWN_FIELD",
     pointers: ["/colour"],

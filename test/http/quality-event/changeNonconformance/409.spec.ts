@@ -1,3 +1,4 @@
+import { qualityOfTheMes } from "../../../support/quality-event/other-owner.js";
 import { sendSample } from "../../../support/gateway/sample.js";
 import { refusals } from "../../../support/quality-event/samples.js";
 
@@ -7,4 +8,5 @@ refusals.refuses("changeNonconformance", 409, {
     before: (sample) => sendSample(sample),
     change: () => ({ body: { severity: "MINOR" }, headers: { "if-match": '"2"' } }),
   },
+  "to a writer whose system does not own quality in the plant": qualityOfTheMes,
 });

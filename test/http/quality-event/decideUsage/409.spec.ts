@@ -1,3 +1,4 @@
+import { qualityOfTheMes } from "../../../support/quality-event/other-owner.js";
 import { sendSample } from "../../../support/gateway/sample.js";
 import { lotScope, newLotNumber } from "../../../support/quality-event/documents.js";
 import { bodyOf, placedHold, refusals } from "../../../support/quality-event/samples.js";
@@ -16,4 +17,5 @@ refusals.refuses("decideUsage", 409, {
     before: ({ gateway }) => placedHold(gateway, { scope: lotScope("FG-4711", held) }),
     change: (sample) => ({ body: { ...bodyOf(sample), scope: lotScope("FG-4711", held), dispositionTo: "CLOSED" } }),
   },
+  "to a writer whose system does not own quality in the plant": qualityOfTheMes,
 });

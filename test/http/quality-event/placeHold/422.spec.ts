@@ -22,6 +22,10 @@ refusals.refuses("placeHold", 422, {
     pointers: ["/effects"],
     change: (sample) => ({ body: { ...bodyOf(sample), effects: [] } }),
   },
+  "to a reason that the plant's list does not have": {
+    code: "REASON_CODE_UNKNOWN",
+    change: (sample) => ({ body: { ...bodyOf(sample), reasonCode: "WHATEVER" } }),
+  },
   "to an end that the plant does not let holds have": {
     code: "HOLD_MAY_NOT_EXPIRE",
     change: (sample) => ({ body: { ...bodyOf(sample), expiresAt: "2030-01-01T00:00:00Z" } }),

@@ -1,3 +1,4 @@
+import { qualityOfTheMes } from "../../../support/quality-event/other-owner.js";
 import { sendSample } from "../../../support/gateway/sample.js";
 import { refusals } from "../../../support/quality-event/samples.js";
 
@@ -14,4 +15,5 @@ refusals.refuses("releaseHold", 409, {
     before: (sample) => sendSample(sample),
     change: () => ({ headers: { "if-match": '"3"' } }),
   },
+  "to a writer whose system does not own quality in the plant": qualityOfTheMes,
 });
