@@ -25,6 +25,7 @@ import {
   PromoteBuiltIn,
   productEvidence,
 } from "./promotion/public.js";
+import { DeliveryUpkeep } from "./delivery/public.js";
 import { RecoveryRunner } from "./recovery/public.js";
 import { DenialRecorder } from "./platform/audit/public.js";
 import { UsageRecorder } from "./usage/public.js";
@@ -216,6 +217,7 @@ async function startWork(app: NestFastifyApplication, { role }: Configuration): 
   app.get(OutboxRelay).start();
   await app.get(BackboneRunner).start();
   app.get(RecoveryRunner).start();
+  app.get(DeliveryUpkeep).start();
   app.get(FolderWatcher).start();
 }
 
@@ -232,6 +234,7 @@ async function close(
   await app.get(FollowPromotions).stop();
   if (role !== "gateway") {
     await app.get(FolderWatcher).stop();
+    await app.get(DeliveryUpkeep).stop();
     await app.get(RecoveryRunner).stop();
     await app.get(OrchestrationRunner).stop();
     await app.get(OutboxRelay).stop();
