@@ -10,10 +10,12 @@ export async function reverseMovement(stage: SceneStage, version: "v1" | "v2"): 
   const accepted = await stage.ask("inventory-movement/v2 createMovement", { body: scrapDocument() });
   const path = { movementId: String(accepted["resource"]).split("/").at(-1) ?? "" };
   const read = `inventory-movement/${version} getMovement`;
-  const { etag } = await stage.until(read, path, ({ state }) => state === "APPLIED");
   const reversal = { reasonCode: "S02", occurredAt: systemClock.now().toISOString() };
   const reverse = `inventory-movement/${version} reverseMovement`;
-  await stage.arrive(reverse, { path, body: reversal, ifMatch: etag });
+  await stage.againWhenStale(async () => {
+    const { etag } = await stage.until(read, path, ({ state }) => state === "APPLIED");
+    await stage.arrive(reverse, { path, body: reversal, ifMatch: etag });
+  });
 }
 
 /** Three persons: one places the hold, one asks for its release, one releases it. */

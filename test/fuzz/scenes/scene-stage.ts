@@ -36,10 +36,20 @@ export interface SceneParts {
 /** The state that a scene needs was not reached, for example because an earlier request holds the material. */
 export class SceneNotReached extends Error {
   override readonly name = "SceneNotReached";
+
+  /** @param status of the refusal, where there was one */
+  constructor(
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message);
+  }
 }
 
 const POLL_MS = 100;
-const POLLS_MAX = 120;
+/** A minute: on a busy machine the work behind a scene takes its time. */
+const POLLS_MAX = 600;
+const STALE_MAX = 5;
 
 /** Plays the contract's operations in an order that leads somewhere; each request counts like any other of the run. */
 export class SceneStage {
@@ -57,7 +67,7 @@ export class SceneStage {
   /** @param operation `<api>/<version> <operationId>` @throws SceneNotReached when the gateway refuses */
   async ask(operation: string, request: SceneRequest): Promise<Json> {
     const { status, text } = await this.#send(operation, request);
-    if (status >= 300) throw new SceneNotReached(`${operation} answered ${status} ${text.slice(0, 300)}`);
+    if (status >= 300) throw new SceneNotReached(`${operation} answered ${status} ${text.slice(0, 300)}`, status);
     return asObject(JSON.parse(text));
   }
 
@@ -66,6 +76,18 @@ export class SceneStage {
     const etag = request.ifMatch === undefined ? {} : { [ETAG]: request.ifMatch.replaceAll('"', "") };
     await this.parts.fuzz?.(this.#operation(operation), { ...request.path, ...etag });
     await this.ask(operation, request);
+  }
+
+  /** Reads and writes again when what was read had changed before the write came, as a client does on 412. */
+  async againWhenStale(readAndWrite: () => Promise<void>): Promise<void> {
+    for (let stale = 0; ; stale++) {
+      try {
+        await readAndWrite();
+        return;
+      } catch (error) {
+        if (!(error instanceof SceneNotReached) || error.status !== 412 || stale === STALE_MAX) throw error;
+      }
+    }
   }
 
   /** Reads until the answer is as wanted. @returns it and its entity tag */
