@@ -8,8 +8,9 @@ interface Place {
   failedStarts: number;
 }
 
-const FAILED_STARTS_MAX = 5;
-const RESTART_AFTER_MS = 250;
+/** In a row; with a second between them that is a minute in which the database was never there for long enough. */
+const FAILED_STARTS_MAX = 60;
+const RESTART_AFTER_MS = 1_000;
 
 /** A worker that can be killed. */
 export interface Victim {

@@ -2,6 +2,7 @@ import type { Configuration } from "../../config/configuration.js";
 import { EnvironmentError } from "../../config/environment-error.js";
 import { systemClock } from "../../kernel/clock.js";
 import { errorCode } from "../../platform/persistence/connect-client.js";
+import { isConnectionLoss } from "../../platform/persistence/connection-loss.js";
 import { isPortFree } from "../../platform/persistence/free-port.js";
 import { runSteps } from "../progress.js";
 
@@ -30,9 +31,19 @@ export async function startGateway({
     const server = await runSteps(systemClock, (onProgress) => startServer(configuration, { onProgress, isDetached }));
     return { url: server.url, stop: () => server.close() };
   } catch (error) {
-    if (errorCode(error) !== "EADDRINUSE") throw error;
-    throw portTaken(configuration.port, configuration.host, "INTERLOCK_PORT");
+    if (errorCode(error) === "EADDRINUSE") throw portTaken(configuration.port, configuration.host, "INTERLOCK_PORT");
+    if (!isConnectionLoss(error) || errorCode(error) === "ENOENT") throw error;
+    throw databaseLost(error);
   }
+}
+
+/** Nothing is half-done by it: whoever supervises the process starts it again. */
+function databaseLost(cause: unknown): EnvironmentError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EnvironmentError(
+    `The connection to the database was lost during the start (${reason}); start Interlock again when the database is back.`,
+    { cause },
+  );
 }
 
 function portTaken(port: number, host: string, setting: string): EnvironmentError {

@@ -1,5 +1,6 @@
 import { EnvironmentError } from "../../config/environment-error.js";
 import { connectClient, errorCode } from "./connect-client.js";
+import { isConnectionLoss } from "./connection-loss.js";
 
 const MAJOR_VERSION_MINIMUM = 15;
 
@@ -17,9 +18,13 @@ export async function checkServer(databaseUrl: string): Promise<ServerDescriptio
     throw unreachable(address, error);
   });
   try {
-    const { rows } = await client.query<{ version: string; number: string }>(
-      "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number",
-    );
+    const { rows } = await client
+      .query<{ version: string; number: string }>(
+        "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number",
+      )
+      .catch((error: unknown) => {
+        throw isConnectionLoss(error) ? unreachable(address, error) : error;
+      });
     const version = rows[0]?.version ?? "unknown";
     if (Number(rows[0]?.number) < MAJOR_VERSION_MINIMUM * 10_000) throw tooOld(address, version);
     return { address, version };

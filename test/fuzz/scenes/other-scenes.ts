@@ -13,7 +13,7 @@ export async function reverseMovement(stage: SceneStage, version: "v1" | "v2"): 
   const reversal = { reasonCode: "S02", occurredAt: systemClock.now().toISOString() };
   const reverse = `inventory-movement/${version} reverseMovement`;
   await stage.againWhenStale(async () => {
-    const { etag } = await stage.until(read, path, ({ state }) => state === "APPLIED");
+    const { etag } = await stage.until(read, path, ({ state }) => state === "APPLIED" || state === "POSTED");
     await stage.arrive(reverse, { path, body: reversal, ifMatch: etag });
   });
 }
