@@ -19,7 +19,7 @@ export class AcceptMovements {
 
   constructor(pool: Pool, ids: UlidFactory, audit: AuditLog) {
     this.#movements = new AcceptWriter(pool, ids, audit, "accept-movements", ACCEPT_MOVEMENTS);
-    this.#reversals = new AcceptWriter(pool, ids, audit, "accept-reversals", ACCEPT_REVERSALS);
+    this.#reversals = new AcceptWriter(pool, ids, audit, "accept-movement-reversals", ACCEPT_REVERSALS);
     this.#snapshots = new AcceptWriter(pool, ids, audit, "accept-snapshots", ACCEPT_SNAPSHOTS);
   }
 

@@ -27,7 +27,7 @@ export class AcceptReversals {
   readonly #source: RowSource;
 
   constructor(pool: Pool, ids: UlidFactory, audit: AuditLog, unitOfWork: UnitOfWork) {
-    this.#reversals = new AcceptWriter(pool, ids, audit, "accept-reversals", ACCEPT_REVERSALS);
+    this.#reversals = new AcceptWriter(pool, ids, audit, "accept-confirmation-reversals", ACCEPT_REVERSALS);
     this.#source = (statement, values) => unitOfWork.read(statement, [...values]);
   }
 
