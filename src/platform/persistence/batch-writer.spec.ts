@@ -42,7 +42,7 @@ describe("BatchWriter", () => {
 
   const writer = (batchesInFlightMax = 1, rowsPerBatchMax = 100, statement = STATEMENT): BatchWriter<Answer> =>
     new BatchWriter(pool, {
-      name: `test-${statement.length}`,
+      name: "test",
       statement,
       columnCount: 2,
       rowsPerBatchMax,
@@ -63,6 +63,11 @@ describe("BatchWriter", () => {
       answers.map(({ rows }) => rows),
       [1, 3, 3, 3],
     );
+  });
+
+  it("shares connections with writers of the same name and another statement", async () => {
+    for (const statement of [STATEMENT, `${STATEMENT} -- another`]) await submit(writer(1, 100, statement), "a");
+    assert.equal((await stored()).length, 2);
   });
 
   it("keeps batches below their size", async () => {

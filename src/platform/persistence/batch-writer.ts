@@ -1,6 +1,8 @@
 import type { Pool } from "pg";
+import { sha256Hex } from "../../kernel/hash.js";
 import { isConnectionLoss } from "./connection-loss.js";
 import { encodeTextArray } from "./text-array.js";
+import type { PreparedStatement } from "./unit-of-work.js";
 
 /** One prepared request of a batch: its values and the key under which rows may not share a batch. */
 export interface BatchRow {
@@ -48,6 +50,12 @@ export function batchRows(columns: Readonly<Record<string, string>>): string {
   return `SELECT n::int AS n, ${typed.join(", ")} FROM unnest(${parameters.join(", ")}) WITH ORDINALITY AS r(${names.join(", ")}, n)`;
 }
 
+/** A connection refuses one name for two texts, so that the text is part of the name: writers that share it cannot meet. */
+const prepared = (name: string, text: string): PreparedStatement => ({
+  name: `${name}-${sha256Hex(text).slice(0, 16)}`,
+  text,
+});
+
 /** Our own verdict that a concurrent change won, unique violation, serialisation failure, deadlock. */
 const LOST_RACE_CODES = new Set(["IL003", "23505", "40001", "40P01"]);
 const LOST_RACES_MAX = 5;
@@ -64,11 +72,17 @@ const isLostRace = (error: unknown): boolean =>
 export class BatchWriter<Result extends { readonly n: number }> {
   #waiting: Pending<Result>[] = [];
   #inFlight = 0;
+  readonly #statement: PreparedStatement;
+  readonly #statementIfNew: PreparedStatement | undefined;
 
   constructor(
     private readonly pool: Pool,
     private readonly options: BatchWriterOptions,
-  ) {}
+  ) {
+    const { name, statement, statementIfNew } = options;
+    this.#statement = prepared(name, statement);
+    this.#statementIfNew = statementIfNew === undefined ? undefined : prepared(name, statementIfNew);
+  }
 
   /** Resolves after the row's transaction has committed. */
   submit(row: BatchRow): Promise<Result> {
@@ -134,16 +148,14 @@ export class BatchWriter<Result extends { readonly n: number }> {
   }
 
   async #executeTogether(batch: readonly Pending<Result>[]): Promise<Result[]> {
-    const { name, statementIfNew } = this.options;
-    if (statementIfNew === undefined) return await this.#execute(batch);
+    if (this.#statementIfNew === undefined) return await this.#execute(batch);
     const values = this.#encode(batch);
-    const { rows } = await this.pool.query<Result>({ name: `${name}-new`, text: statementIfNew, values });
+    const { rows } = await this.pool.query<Result>({ ...this.#statementIfNew, values });
     return rows.length > 0 ? rows : await this.#execute(batch, values);
   }
 
   async #execute(batch: readonly Pending<Result>[], values = this.#encode(batch)): Promise<Result[]> {
-    const { name, statement } = this.options;
-    return (await this.pool.query<Result>({ name, text: statement, values })).rows;
+    return (await this.pool.query<Result>({ ...this.#statement, values })).rows;
   }
 
   #encode(batch: readonly Pending<Result>[]): Buffer[] {
