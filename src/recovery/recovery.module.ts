@@ -145,7 +145,7 @@ const REPLAYS = [
     ...ALERT_PROVIDERS,
     {
       provide: RecoveryRunner,
-      inject: [RunReplays, ScheduleReconciliation, WatchAlerts],
+      inject: [RunReplays, ScheduleReconciliation, WatchAlerts, LOGGER],
       useFactory: (...parts: ConstructorParameters<typeof RecoveryRunner>) => new RecoveryRunner(...parts),
     },
   ],

@@ -1,14 +1,12 @@
 import type { Logger } from "pino";
 import { newTraceparent } from "../../kernel/trace-context.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import { AdaptiveLoop } from "../../platform/loops/adaptive-loop.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { Alert, Sighting } from "./alert.js";
 import type { AlertRule } from "./alert-rule.js";
 import { CLAIM_LOOK, ESCALATE, RESOLVE, SEE } from "./alert.statement.js";
 import type { RecordAlerts } from "./record-alerts.js";
 
-const LOOK_EVERY_MS = 5_000;
 const TITLE_LENGTH_MAX = 200;
 const DETAIL_LENGTH_MAX = 500;
 
@@ -25,8 +23,6 @@ export interface AlertTimes {
  * however often and by how many workers it is seen, and again only when nobody acknowledges it or when it becomes worse.
  */
 export class WatchAlerts {
-  readonly #loop: AdaptiveLoop;
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly rules: readonly AlertRule[],
@@ -34,18 +30,7 @@ export class WatchAlerts {
     private readonly ids: UlidFactory,
     private readonly times: AlertTimes,
     private readonly logger: Logger,
-  ) {
-    const settings = { name: "alerts", busyMs: LOOK_EVERY_MS, idleMs: LOOK_EVERY_MS };
-    this.#loop = new AdaptiveLoop(settings, () => this.round(), logger);
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
-  }
+  ) {}
 
   /** Every rule that is due, each by itself: one that fails does not silence the others. @returns whether anything was due */
   async round(): Promise<boolean> {

@@ -1,11 +1,9 @@
 import type { Logger } from "pino";
 import { newTraceparent } from "../../kernel/trace-context.js";
-import { AdaptiveLoop } from "../../platform/loops/adaptive-loop.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { PlantDirectory } from "../../plants/public.js";
 import type { ReconcilePlant } from "./reconcile-plant.js";
 
-const LOOK_EVERY_MS = 60_000;
 const INTERVAL = "15 minutes";
 
 const IS_DUE = `
@@ -13,25 +11,12 @@ const IS_DUE = `
 
 /** Reconciles each active plant every 15 minutes. Two workers at once are harmless: the cases are the same. */
 export class ScheduleReconciliation {
-  readonly #loop: AdaptiveLoop;
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly plants: PlantDirectory,
     private readonly reconciling: ReconcilePlant,
     private readonly logger: Logger,
-  ) {
-    const settings = { name: "reconciliation", busyMs: LOOK_EVERY_MS, idleMs: LOOK_EVERY_MS };
-    this.#loop = new AdaptiveLoop(settings, () => this.round(), logger);
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
-  }
+  ) {}
 
   /** One look at every plant; true when one was due. A plant that cannot be reconciled does not keep the others waiting. */
   async round(): Promise<boolean> {

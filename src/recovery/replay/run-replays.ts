@@ -1,12 +1,9 @@
 import type { Logger } from "pino";
-import { AdaptiveLoop } from "../../platform/loops/adaptive-loop.js";
 import type { AuditLog } from "../../platform/audit/audit-log.js";
 import type { UnitOfWork } from "../../platform/persistence/unit-of-work.js";
 import type { ReplayStepRunner, RunningReplay, WaitingItem } from "./replay-step.js";
 import { COLLECT_RESULTS, FINISH_RUNS, NEXT_ITEMS, POSTPONE_TURN, TAKE_TURN } from "./run-replays.statement.js";
 
-const BUSY_MS = 50;
-const IDLE_MS = 1_000;
 const TURNS_PER_SECOND = 5;
 const NO_ANSWER_PAUSE_MS = 5_000;
 
@@ -24,25 +21,12 @@ interface FinishedRun {
  * stopped; the order inside a lane is kept by the ledger itself.
  */
 export class RunReplays {
-  readonly #loop: AdaptiveLoop;
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly steps: ReplayStepRunner,
     private readonly audit: AuditLog,
     private readonly logger: Logger,
-  ) {
-    const settings = { name: "replays", busyMs: BUSY_MS, idleMs: IDLE_MS };
-    this.#loop = new AdaptiveLoop(settings, () => this.round(), logger);
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
-  }
+  ) {}
 
   /** One turn of one replay, and the results that the lanes have brought; true when anything happened. */
   async round(): Promise<boolean> {
