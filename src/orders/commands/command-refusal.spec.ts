@@ -23,6 +23,7 @@ const order = (changes: Partial<CommandedOrder>): CommandedOrder => ({
   state: "READY",
   syncState: "ACKNOWLEDGED",
   operationId: "01KAR7Q2M0X3V9C4T8E6H5J2WE",
+  isReleasing: false,
   dispatchId: null,
   hasActivity: false,
   ...changes,
@@ -46,6 +47,13 @@ describe("a command on an order", () => {
     const worked = refuseCommand(order({ hasActivity: true }), "CANCEL");
     assert.equal(worked?.definition.code, "ORDER_HAS_ACTIVITY");
     assert.equal(codeOf("CANCEL", "RUNNING"), "ORDER_HAS_ACTIVITY");
+  });
+
+  it("does not begin a second release beside the one that is under way", () => {
+    const begun = order({ state: "RELEASED", syncState: "DISPATCH_FAILED", isReleasing: true });
+    assert.match(refuseCommand(begun, "REDISPATCH")?.detail ?? "", /is being released already/);
+    assert.equal(refuseCommand({ ...begun, isReleasing: false }, "REDISPATCH"), undefined);
+    assert.equal(refuseCommand(begun, "CANCEL"), undefined);
   });
 
   it("comes too late for an order that is over, and says in which states it would not", () => {

@@ -26,8 +26,17 @@ export function refuseCommand(order: CommandedOrder, command: OrderCommandName):
     return { definition: orderProblems.ORDER_CLOSED, detail: `${name} is ${state}; it takes no command any more.` };
   }
   const { states, syncStates } = COMMAND_RULES[command];
+  if (order.isReleasing && isRepeat(command)) {
+    const detail = `${name} is being released already; ${command} again when that has failed.`;
+    return { definition: orderProblems.ORDER_STATE_CONFLICT, detail };
+  }
   const isPossible = (states?.includes(state) ?? true) && (syncStates?.includes(syncState) ?? true);
   if (isPossible) return undefined;
   const detail = `${name} is ${state} ${syncState}; ${command} needs ${needOf(command)}.`;
   return { definition: orderProblems.ORDER_STATE_CONFLICT, detail };
+}
+
+/** Two releases of one order beside each other would each wait for an answer of its own. */
+function isRepeat(command: OrderCommandName): boolean {
+  return command === "REVALIDATE" || command === "REDISPATCH";
 }

@@ -14,6 +14,8 @@ export interface CommandedOrder {
   readonly syncState: SyncState;
   /** Operation status of its release. */
   readonly operationId: string;
+  /** True until its release has ended, well or not. */
+  readonly isReleasing: boolean;
   readonly dispatchId: string | null;
   /** True when something was confirmed, issued or received. */
   readonly hasActivity: boolean;
@@ -34,6 +36,7 @@ export interface StoredCommand {
 const LOCK = `
   SELECT o.id, o.plant_code AS "plantCode", o.order_number AS "orderNumber", o.revision, o.release_run AS "releaseRun",
     o.state, o.sync_state AS "syncState", o.operation_id AS "operationId", o.dispatch_id AS "dispatchId",
+    EXISTS (SELECT 1 FROM il.operation_status s WHERE s.id = o.operation_id AND s.state = 'RUNNING') AS "isReleasing",
     o.yield + o.scrap + o.rework + o.received > 0 OR EXISTS (
       SELECT 1 FROM il.order_component c
       WHERE c.plant_code = o.plant_code AND c.order_number = o.order_number AND c.issued > 0) AS "hasActivity"

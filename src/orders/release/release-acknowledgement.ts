@@ -42,6 +42,9 @@ export class ReleaseAcknowledgement {
     if (profile === undefined) throw new Error(`plant ${dispatch.plantCode} of a dispatched order has no profile`);
     return await this.advance.run(dispatch, async (tx, order) => {
       if (order.syncState === "ACKNOWLEDGED" || order.syncState === "NACKED") return order.syncState;
+      if (order.syncState === "DISPATCH_FAILED") return SUPERSEDED;
+      // A run of the same workflow that was taken for dead sends the order again; the answer is found when it has.
+      if (order.syncState !== "DISPATCHED" && order.syncState !== "ACK_TIMEOUT") return "NONE";
       const acknowledgement = await readAcknowledgement(tx, order, dispatch.dispatchId);
       if (acknowledgement === undefined) return isWaitOver ? await this.#timeOut(tx, order) : "NONE";
       if (acknowledgement.document.result === "NACK") return await this.#refuse(tx, order, acknowledgement);

@@ -37,7 +37,7 @@ export const SELECT_OPERATIONS = `
 
 const FINISH = `
   UPDATE il.operation_status
-  SET state = $2, problem = $3, finished_at = CASE WHEN $2 = 'PARKED' THEN NULL ELSE now() END
+  SET state = $2, problem = $3, finished_at = CASE WHEN $2 = 'PARKED' THEN NULL ELSE greatest(clock_timestamp(), submitted_at) END
   WHERE id = $1 AND state IN ('RUNNING', 'PARKED')`;
 
 /** Ends accepted work, or parks it; finished work stays as it ended. */

@@ -17,6 +17,9 @@ export interface Written {
   readonly isDone: boolean;
 }
 
+/** What a write does, in its transaction; now is when it was submitted. */
+export type QualityWork = (tx: Tx, operationId: string, now: Date) => Promise<Written>;
+
 /** Held until the request that has the key has ended; whoever repeats it meanwhile is told so instead of waiting. */
 const BEGIN_KEY = `
   SELECT pg_try_advisory_xact_lock(hashtextextended(json_build_array($1::text, $2::text, $3::text)::text, 0)) AS "isFirst"`;
@@ -61,7 +64,7 @@ export class AcceptInTransaction {
   ) {}
 
   /** @param work throws a Refusal, or an InterlockError, to leave nothing behind */
-  async run(write: QualityWrite, work: (tx: Tx, operationId: string) => Promise<Written>): Promise<AcceptResult> {
+  async run(write: QualityWrite, work: QualityWork): Promise<AcceptResult> {
     try {
       return await this.unitOfWork.run((tx) => this.#accept(tx, write, work));
     } catch (error) {
@@ -70,11 +73,7 @@ export class AcceptInTransaction {
     }
   }
 
-  async #accept(
-    tx: Tx,
-    write: QualityWrite,
-    work: (tx: Tx, operationId: string) => Promise<Written>,
-  ): Promise<AcceptResult> {
+  async #accept(tx: Tx, write: QualityWrite, work: QualityWork): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const { clientId, operation, idempotencyKey, requestHash, plantCode, resource, correlationId } = write;
     const [begun] = await tx.query<{ isFirst: boolean }>(BEGIN_KEY, [clientId, operation, idempotencyKey]);
@@ -84,7 +83,7 @@ export class AcceptInTransaction {
     const submittedAt = this.clock.now();
     const status = [operationId, operation, plantCode, resource, clientId, correlationId, submittedAt];
     await tx.query(BEGIN_OPERATION, status);
-    const written = await work(tx, operationId);
+    const written = await work(tx, operationId, submittedAt);
     await this.#record(tx, write, written);
     if (written.isDone) await settleOperation(tx, operationId, "SUCCEEDED");
     return { verdict: "ACCEPTED", ...answer(write, operationId, resource, submittedAt) };

@@ -1,4 +1,4 @@
-import type { PlantProfile } from "../../plants/public.js";
+import { type PlantProfile, instantOf } from "../../plants/public.js";
 import { Refusal } from "../refusal.js";
 
 /** The profile of a plant that takes quality events. @throws Refusal PLANT_UNKNOWN, PLANT_INACTIVE */
@@ -8,4 +8,16 @@ export function activePlant(plantCode: string, profile: PlantProfile | undefined
   }
   if (profile.status === "ACTIVE") return profile;
   throw new Refusal("PLANT_INACTIVE", `Plant ${plantCode} is not active; set status ACTIVE in its profile.`);
+}
+
+/**
+ * When an event of the plant happened, which is not in the future by more than its clocks may differ.
+ * @param occurredAt RFC 3339
+ * @throws Refusal BAD_TIME
+ */
+export function pastInstant({ tolerances }: PlantProfile, occurredAt: string, now: Date): Date {
+  const instant = instantOf(occurredAt);
+  if (instant.getTime() <= now.getTime() + tolerances.clockSkewSeconds * 1000) return instant;
+  const detail = `occurredAt ${occurredAt} lies in the future by more than the plant's clock tolerance`;
+  throw new Refusal("BAD_TIME", `${detail}; check the clock of the sender.`);
 }

@@ -3,7 +3,7 @@ import type { AcceptResult } from "../../platform/accept/public.js";
 import { appendEngineCommands, startCommand } from "../../platform/engine/engine-commands.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
-import { type PlantDirectory, instantOf } from "../../plants/public.js";
+import type { PlantDirectory } from "../../plants/public.js";
 import { serialiseHolds } from "../holds/hold.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
 import { qualityProblems } from "../problems.js";
@@ -11,7 +11,7 @@ import { insertQualityEvent } from "../quality-event.store.js";
 import { type QualityScope, partitionKeyOf, scopeKey } from "../quality-scope.js";
 import { Refusal } from "../refusal.js";
 import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
-import { activePlant } from "./active-plant.js";
+import { activePlant, pastInstant } from "./active-plant.js";
 
 export type UsageVerdict = "ACCEPT" | "REJECT" | "REWORK" | "SCRAP" | "CONCESSION";
 
@@ -38,15 +38,14 @@ export class DecideUsage {
 
   async decide(write: QualityWrite, eventId: string, report: UsageDecisionReport): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
-    return await this.accept.run(write, async (tx, operationId) => {
+    return await this.accept.run(write, async (tx, operationId, now) => {
       const { plantCode, correlationId, traceparent } = write;
-      activePlant(plantCode, plant);
+      const occurredAt = pastInstant(activePlant(plantCode, plant), report.occurredAt, now);
       await serialiseHolds(tx, plantCode);
       const { scope, decision } = report;
       const key = scopeKey(scope);
       const isOnHold = await this.targets.isHeld(tx, plantCode, [key, `MATERIAL:${scope.materialNumber}`]);
       const to = await this.#bring(tx, write, eventId, report, isOnHold);
-      const occurredAt = instantOf(report.occurredAt);
       await insertQualityEvent(tx, write, { id: eventId, kind: "USAGE_DECISION", scope, occurredAt, operationId });
       const { materialNumber, lotNumber } = scope;
       const lots = [{ materialNumber, lotNumber, disposition: to }];

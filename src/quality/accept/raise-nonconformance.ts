@@ -1,14 +1,14 @@
 import type { Quantity } from "../../kernel/quantity.js";
 import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
-import { type PlantDirectory, instantOf } from "../../plants/public.js";
+import type { PlantDirectory } from "../../plants/public.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
 import { tellOfNonconformance } from "../nonconformance.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import type { QualitySeverity } from "../quality-policy.js";
 import { type QualityScope, scopeKey } from "../quality-scope.js";
 import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
-import { activePlant } from "./active-plant.js";
+import { activePlant, pastInstant } from "./active-plant.js";
 
 /** NonconformanceReport of the contract. */
 export interface NonconformanceReport {
@@ -38,11 +38,10 @@ export class RaiseNonconformance {
   /** @param id id of the new nonconformance, which is also part of its address */
   async raise(write: QualityWrite, id: string, report: NonconformanceReport): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
-    return await this.accept.run(write, async (tx, operationId) => {
+    return await this.accept.run(write, async (tx, operationId, now) => {
       const { plantCode, clientId, correlationId, traceparent } = write;
-      activePlant(plantCode, plant);
       const { scope, severity, defectCode, description, quantity, holdId } = report;
-      const occurredAt = instantOf(report.occurredAt);
+      const occurredAt = pastInstant(activePlant(plantCode, plant), report.occurredAt, now);
       await tx.query(INSERT, [
         id,
         plantCode,

@@ -1,14 +1,14 @@
 import { InterlockError } from "../../kernel/problem.js";
 import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
-import { type PlantDirectory, instantOf } from "../../plants/public.js";
+import type { PlantDirectory } from "../../plants/public.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
 import { qualityProblems } from "../problems.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import type { QualitySeverity } from "../quality-policy.js";
 import { type QualityScope, lotsOfScope, partitionKeyOf, scopeKey } from "../quality-scope.js";
 import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
-import { activePlant } from "./active-plant.js";
+import { activePlant, pastInstant } from "./active-plant.js";
 import { type Characteristic, checkCharacteristics, resultOf } from "./check-characteristics.js";
 
 /** InspectionReport of the contract. */
@@ -32,11 +32,10 @@ export class RecordInspection {
   async record(write: QualityWrite, eventId: string, report: InspectionReport): Promise<AcceptResult> {
     refuseContradictions(write.plantCode, report);
     const plant = await this.plants.profile(write.plantCode);
-    return await this.accept.run(write, async (tx, operationId) => {
+    return await this.accept.run(write, async (tx, operationId, now) => {
       const { plantCode, correlationId, traceparent } = write;
-      activePlant(plantCode, plant);
       const { scope, severity, characteristics } = report;
-      const occurredAt = instantOf(report.occurredAt);
+      const occurredAt = pastInstant(activePlant(plantCode, plant), report.occurredAt, now);
       const event = { id: eventId, kind: "INSPECTION_RESULT", scope, severity, occurredAt, operationId } as const;
       await insertQualityEvent(tx, write, event);
       const result = resultOf(characteristics);

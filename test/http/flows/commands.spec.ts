@@ -106,6 +106,11 @@ describe("a command on an order", () => {
         [orderNumber, state],
       );
     }
+    await gateway.database.pool.query(
+      `UPDATE il.operation_status SET state = 'FAILED', finished_at = now()
+       WHERE id = (SELECT operation_id FROM il.production_order WHERE order_number = $1)`,
+      [orderNumber],
+    );
     await stage.tell("mes", "behaviour", { acknowledge: "ACK", delayMs: 0 });
     const redispatch = await stage.command(orderNumber, "POST :redispatch", "operator");
     assert.equal((await stage.ended(redispatch)).state, "SUCCEEDED");

@@ -12,6 +12,10 @@ refusals.refuses("decideUsage", 422, {
     pointers: ["/decision"],
     change: (sample) => ({ body: { ...bodyOf(sample), decision: undefined } }),
   },
+  "to a time that is still to come": {
+    code: "BAD_TIME",
+    change: (sample) => ({ body: { ...bodyOf(sample), occurredAt: "2999-01-01T00:00:00Z" } }),
+  },
   "to a time that is none": {
     code: "BAD_TIME",
     pointers: ["/occurredAt"],

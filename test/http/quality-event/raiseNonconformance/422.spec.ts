@@ -12,6 +12,10 @@ refusals.refuses("raiseNonconformance", 422, {
     pointers: ["/defectCode"],
     change: (sample) => ({ body: { ...bodyOf(sample), defectCode: undefined } }),
   },
+  "to a time that is still to come": {
+    code: "BAD_TIME",
+    change: (sample) => ({ body: { ...bodyOf(sample), occurredAt: "2999-01-01T00:00:00Z" } }),
+  },
   "to a time that is none": {
     code: "BAD_TIME",
     pointers: ["/occurredAt"],

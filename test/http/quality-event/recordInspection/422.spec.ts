@@ -14,6 +14,10 @@ refusals.refuses("recordInspection", 422, {
     pointers: ["/scope"],
     change: (sample) => ({ body: { ...bodyOf(sample), scope: undefined } }),
   },
+  "to a time that is still to come": {
+    code: "BAD_TIME",
+    change: (sample) => ({ body: { ...bodyOf(sample), occurredAt: "2999-01-01T00:00:00Z" } }),
+  },
   "to a time that is none": {
     code: "BAD_TIME",
     pointers: ["/occurredAt"],
