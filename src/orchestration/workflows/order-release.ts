@@ -111,7 +111,7 @@ export class OrderRelease implements FlowDefinition<ReleaseReference> {
 
   async #giveUp(context: FlowContext, reference: DispatchReference, reason: string): Promise<Round> {
     const end = await context.step("give-up", () => this.acknowledgement.giveUp(reference, reason));
-    if (end === "ANSWERED") return { isOver: false, isSignalled: true };
+    if (end === "GOES_ON") return { isOver: false, isSignalled: true };
     if (end === "DISPATCH_FAILED") this.logger.error({ event: "order.dispatch-failed", ...reference, reason });
     return OVER;
   }

@@ -52,11 +52,12 @@ export class ReleaseAcknowledgement {
     });
   }
 
-  /** Ends the release without an answer; ANSWERED when one has come meanwhile and the order can go on. */
-  giveUp(dispatch: DispatchReference, reason: string): Promise<"DISPATCH_FAILED" | "ANSWERED" | typeof SUPERSEDED> {
+  /** Ends the release without an answer; GOES_ON when one has come meanwhile, or another run has sent the order. */
+  giveUp(dispatch: DispatchReference, reason: string): Promise<"DISPATCH_FAILED" | "GOES_ON" | typeof SUPERSEDED> {
     return this.advance.run(dispatch, async (tx, order) => {
       if (order.syncState === "DISPATCH_FAILED") return "DISPATCH_FAILED";
-      if ((await readAcknowledgement(tx, order, dispatch.dispatchId)) !== undefined) return "ANSWERED";
+      if (order.syncState !== "RETRY_WAIT" && order.syncState !== "ACK_TIMEOUT") return "GOES_ON";
+      if ((await readAcknowledgement(tx, order, dispatch.dispatchId)) !== undefined) return "GOES_ON";
       const data = { revision: order.revision, dispatchId: dispatch.dispatchId, code: "DISPATCH_FAILED", reason };
       const event = { name: "production-order.not-acknowledged", data };
       await this.advance.move(tx, order, { action: "order:give-up-dispatch", syncState: "DISPATCH_FAILED", event });

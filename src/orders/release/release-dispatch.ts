@@ -64,7 +64,7 @@ export class ReleaseDispatch {
     { dispatchId, attempt }: DispatchAttempt,
     profile: PlantProfile,
   ): Promise<Begun> {
-    if (order.dispatchAttempts >= attempt && order.syncState !== "DISPATCHING") {
+    if (hasGoneOn(order) || (order.dispatchAttempts >= attempt && order.syncState !== "DISPATCHING")) {
       return { step: "RECORDED", outcome: recordedOutcome(order) };
     }
     const isAnswered = (await readAcknowledgement(tx, order, dispatchId)) !== undefined;
@@ -126,6 +126,14 @@ export class ReleaseDispatch {
     if (profile === undefined) throw new Error(`plant ${plantCode} of a validated order has no profile`);
     return profile;
   }
+}
+
+/**
+ * True when the order is on its way or answered. Another run of the same workflow, taken for dead, may have brought it
+ * there by a try whose result this one never saw.
+ */
+function hasGoneOn({ syncState }: ReleaseOrder): boolean {
+  return syncState === "DISPATCHED" || syncState === "ACKNOWLEDGED" || syncState === "NACKED";
 }
 
 function recordedOutcome(order: ReleaseOrder): RecordedOutcome {

@@ -1,4 +1,4 @@
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../kernel/escape-markup.js";
 
 /** Colours with enough contrast to white text (WCAG 2.2, 4.5 to 1). */
 const COLOURS = { good: "#2e7d32", bad: "#b3261e", unknown: "#616161" } as const;

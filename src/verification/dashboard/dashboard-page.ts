@@ -1,4 +1,4 @@
-import { escapeMarkup } from "../badges/escape-markup.js";
+import { escapeMarkup } from "../../kernel/escape-markup.js";
 import type { BrokerLinks } from "../http/broker-links.js";
 import { DASHBOARD_STYLE } from "./dashboard-style.js";
 import { type VerificationStatus, verificationStatus, type WebhookStatus, webhookStatus } from "./dashboard-status.js";
