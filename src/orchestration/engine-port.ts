@@ -1,8 +1,11 @@
 /** What a flow may do; everything else in it must be deterministic. */
 export interface FlowContext {
   readonly workflowId: string;
-  /** Runs work at least once and remembers its result; the result must be JSON. Short retries are the work's own. */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs work at least once and remembers its result; the result must be JSON. Short retries are the work's own.
+   * @param turn steps of one turn follow each other inside a process, such as those that lock one order
+   */
+  step<T>(name: string, work: () => Promise<T>, turn?: string): Promise<T>;
   /** Durable: survives a restart and counts wall time. */
   sleep(ms: number): Promise<void>;
   /** The next message of a topic, or undefined after the timeout. */

@@ -17,17 +17,17 @@ export class DbosFlowContext implements FlowContext {
    * The gate is entered inside the step, since a step with a remembered result needs no place, and left after it,
    * since a shutdown that begins between the work and the writing of its result would make a peer repeat the work.
    */
-  async step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async step<T>(name: string, work: () => Promise<T>, turn?: string): Promise<T> {
     let hasEntered = false;
     const gated = async (): Promise<T> => {
-      await this.gate.enter();
+      await this.gate.enter(turn);
       hasEntered = true;
       return await retryTransient(work, this.isRunning);
     };
     try {
       return await DBOS.runStep(gated, { name });
     } finally {
-      if (hasEntered) this.gate.leave();
+      if (hasEntered) this.gate.leave(turn);
     }
   }
 

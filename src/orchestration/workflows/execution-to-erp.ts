@@ -33,10 +33,11 @@ export class ExecutionToErp implements FlowDefinition<ExecutionInput> {
   ) {}
 
   async run(context: FlowContext, input: ExecutionInput): Promise<void> {
-    const first = await context.step("apply", () => this.#apply(input, false));
+    const turn = `${input.plantCode}/${input.orderNumber}`;
+    const first = await context.step("apply", () => this.#apply(input, false), turn);
     if (first.outcome !== "WAITING") return;
     await context.sleep(first.waitMs);
-    const second = await context.step("apply-after-gap-wait", () => this.#apply(input, true));
+    const second = await context.step("apply-after-gap-wait", () => this.#apply(input, true), turn);
     if (second.outcome === "WAITING") throw new Error(`report ${input.confirmationId} waits after its wait is over`);
   }
 
