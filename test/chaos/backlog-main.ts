@@ -20,6 +20,6 @@ const { messages, workers } = readOptions("backlog", () => {
   };
 });
 const orders = Math.ceil(messages / MESSAGES_PER_ORDER);
-const plan = { orders, kills: 0, workers, faultPct: 0, disturbances: 1, rate: 0, seed: SEED };
+const plan = { orders, kills: 0, workers, faultPct: 0, disturbances: 1, rate: 0, isSpaced: false, seed: SEED };
 const title = `${orders * MESSAGES_PER_ORDER} messages of ${orders} orders while the ERP is away, ${workers} workers`;
 await onChaosStage(title, (stage) => runChaos(plan, stage, erpOutage));

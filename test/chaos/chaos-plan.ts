@@ -9,6 +9,8 @@ export interface ChaosPlan {
   readonly disturbances: number;
   /** Messages into the gateway per second that orders are released for; 0 releases them as fast as they are taken. */
   readonly rate: number;
+  /** Each disturbance strikes a system that has worked since the one before; else they follow without a rest. */
+  readonly isSpaced: boolean;
   readonly seed: number;
 }
 
@@ -20,4 +22,5 @@ export const DEFAULT_PLAN: Omit<ChaosPlan, "seed"> = {
   faultPct: 20,
   disturbances: 60,
   rate: 0,
+  isSpaced: false,
 };

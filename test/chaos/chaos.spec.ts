@@ -18,7 +18,16 @@ describe("killed workers and broken links while the simulators fail", () => {
   });
 
   it("loses no order, books nothing twice and keeps the order inside each lane", { timeout: 240_000 }, async (test) => {
-    const plan = { orders: 20, kills: 2, workers: 1, faultPct: 20, disturbances: 8, rate: 0, seed: 10 };
+    const plan = {
+      orders: 20,
+      kills: 2,
+      workers: 1,
+      faultPct: 20,
+      disturbances: 8,
+      rate: 0,
+      isSpaced: false,
+      seed: 10,
+    };
     const stage = {
       databaseUrl: database.url,
       folder: folder.path,

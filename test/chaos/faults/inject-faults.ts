@@ -16,6 +16,8 @@ export class InjectFaults {
     private readonly wanted: number,
     seed: number,
     private readonly say: (line: string) => void,
+    /** What the next fault waits for. */
+    private readonly rest: (signal: AbortSignal) => Promise<void> = () => Promise.resolve(),
   ) {
     this.#random = new SeededRandom(seed ^ 0xfa17);
   }
@@ -28,6 +30,7 @@ export class InjectFaults {
       await fault.strike(this.#random.next());
       this.struck.push({ name: fault.name, startedAt, endedAt: systemClock.now() });
       if (this.struck.length % REPORT_EVERY === 0) this.say(`${this.struck.length} of ${this.wanted} disturbances`);
+      await this.rest(signal);
       await delay(this.#random.next() * GAP_MS_MAX);
     }
   }

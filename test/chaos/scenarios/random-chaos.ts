@@ -1,3 +1,4 @@
+import { awaitProgress } from "../await-progress.js";
 import type { ChaosFault } from "../faults/fault.js";
 import { InjectFaults } from "../faults/inject-faults.js";
 import { linkFaults } from "../faults/link-faults.js";
@@ -9,7 +10,8 @@ import type { ChaosScenario, ChaosScene } from "./chaos-scenario.js";
 export const randomChaos: ChaosScenario = (scene) => {
   const { plan, stage, system, database } = scene;
   const killer = new KillWorkers(plan, database, system.workers, stage.say);
-  const injector = new InjectFaults(faultsOf(scene), plan.disturbances, plan.seed, stage.say);
+  const rest = plan.isSpaced ? (signal: AbortSignal) => awaitProgress(database, signal) : undefined;
+  const injector = new InjectFaults(faultsOf(scene), plan.disturbances, plan.seed, stage.say, rest);
   return {
     kills: killer.kills,
     faults: injector.struck,
