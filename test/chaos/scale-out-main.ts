@@ -26,6 +26,7 @@ const plan = {
   faultPct: FAULT_PCT,
   disturbances: missing === undefined ? 1 : 0,
   rate: MESSAGES_PER_SECOND,
+  isSpaced: false,
   seed: SEED,
 };
 const title = `${orders} orders, two workers, JetStream: ${missing ?? "yes"}`;
