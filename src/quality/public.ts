@@ -1,4 +1,3 @@
-export type { QualityWrite } from "./accept/accept-in-transaction.js";
 export { ChangeNonconformance, type NonconformanceChange } from "./accept/change-nonconformance.js";
 export { DecideHoldRelease } from "./accept/decide-hold-release.js";
 export { DecideUsage, type UsageDecisionReport } from "./accept/decide-usage.js";

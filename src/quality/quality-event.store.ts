@@ -1,5 +1,5 @@
+import type { TransactionWrite } from "../platform/accept/public.js";
 import type { Tx } from "../platform/persistence/unit-of-work.js";
-import type { QualityWrite } from "./accept/accept-in-transaction.js";
 import { type QualityScope, scopeKey } from "./quality-scope.js";
 
 export type QualityEventKind =
@@ -28,7 +28,7 @@ const INSERT = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 
 /** Adds to the record what the request says, as it came. */
-export async function insertQualityEvent(tx: Tx, write: QualityWrite, event: NewQualityEvent): Promise<void> {
+export async function insertQualityEvent(tx: Tx, write: TransactionWrite, event: NewQualityEvent): Promise<void> {
   await tx.query(INSERT, [
     event.id,
     event.kind,

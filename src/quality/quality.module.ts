@@ -1,3 +1,4 @@
+import { AcceptInTransaction } from "../platform/accept/public.js";
 import { Module } from "@nestjs/common";
 import { GenealogyModule, LotDispositions } from "../genealogy/public.js";
 import type { Clock } from "../kernel/clock.js";
@@ -8,7 +9,6 @@ import { Outbox } from "../platform/messaging/outbox.js";
 import { UnitOfWork } from "../platform/persistence/unit-of-work.js";
 import { CLOCK } from "../platform/platform-tokens.js";
 import { PlantDirectory, PlantsModule } from "../plants/public.js";
-import { AcceptInTransaction } from "./accept/accept-in-transaction.js";
 import { ChangeNonconformance } from "./accept/change-nonconformance.js";
 import { DecideHoldRelease } from "./accept/decide-hold-release.js";
 import { DecideUsage } from "./accept/decide-usage.js";

@@ -10,11 +10,11 @@ import { genealogyProblems, type ExportEpcis, type TraceGenealogy } from "../../
 import { InterlockError } from "../../kernel/problem.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
 import { orderProblems } from "../../orders/public.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
+import type { AcceptResult, TransactionWrite } from "../../platform/accept/public.js";
 import type { OperationWaiter } from "../../platform/operations/operation-waiter.js";
 import { EVERY_ROW, type RowFilter } from "../../platform/security/public.js";
 import { instantOf } from "../../plants/public.js";
-import { type HoldCommand, qualityProblems, type QualityWrite } from "../../quality/public.js";
+import { type HoldCommand, qualityProblems } from "../../quality/public.js";
 import type { operations } from "./contract.gen.js";
 import { toGenealogy } from "./genealogy-representation.js";
 import { idAfter, toPage } from "./page.js";
@@ -202,7 +202,7 @@ export class QualityEventHandlers implements Handlers {
     request: Request<"requestHoldRelease" | "releaseHold" | "rejectHold">,
     holdId: string,
     operation: string,
-  ): Promise<QualityWrite> {
+  ): Promise<TransactionWrite> {
     const hold = await this.reads.holds.get(holdId, EVERY_ROW);
     if (hold === undefined || !isOfPlant(request.context, hold.plantCode)) throw holdNotFound(holdId);
     await this.writes.authority.requireForDecision(request.context, hold.plantCode);

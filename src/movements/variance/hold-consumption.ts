@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock.js";
 import { sha256Hex } from "../../kernel/hash.js";
-import { type PlaceHold, type QualityWrite, scopeKey } from "../../quality/public.js";
+import type { TransactionWrite } from "../../platform/accept/public.js";
+import { type PlaceHold, scopeKey } from "../../quality/public.js";
 
 /** A hold that a critical consumption asks for. */
 export interface ConsumptionHold {
@@ -42,7 +43,10 @@ export class HoldConsumption {
   }
 }
 
-function writeOf({ correlationId, holdId, plantCode, traceparent }: ConsumptionHold, document: string): QualityWrite {
+function writeOf(
+  { correlationId, holdId, plantCode, traceparent }: ConsumptionHold,
+  document: string,
+): TransactionWrite {
   return {
     clientId: CLIENT_ID,
     operation: "holdConsumption",

@@ -1,5 +1,5 @@
+import { Refusal } from "../../platform/accept/public.js";
 import { type PlantProfile, instantOf } from "../../plants/public.js";
-import { Refusal } from "../refusal.js";
 
 /** The profile of a plant that takes quality events. @throws Refusal PLANT_UNKNOWN, PLANT_INACTIVE */
 export function activePlant(plantCode: string, profile: PlantProfile | undefined): PlantProfile {

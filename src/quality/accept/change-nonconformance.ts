@@ -1,4 +1,9 @@
-import type { AcceptResult } from "../../platform/accept/public.js";
+import {
+  type AcceptInTransaction,
+  type AcceptResult,
+  type TransactionWrite,
+  Refusal,
+} from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import { instantOf } from "../../plants/public.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
@@ -12,8 +17,6 @@ import { qualityProblems } from "../problems.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import type { QualitySeverity } from "../quality-policy.js";
 import { scopeKey } from "../quality-scope.js";
-import { Refusal } from "../refusal.js";
-import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
 import { type ExpectedVersion, requireVersion } from "./expected-version.js";
 
 /** NonconformanceChange of the contract. */
@@ -41,7 +44,7 @@ export class ChangeNonconformance {
 
   /** @param eventId id of the entry in the record, which a closing adds */
   change(
-    write: QualityWrite,
+    write: TransactionWrite,
     eventId: string,
     id: string,
     expected: ExpectedVersion,

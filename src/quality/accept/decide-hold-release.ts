@@ -1,5 +1,5 @@
+import type { AcceptInTransaction, AcceptResult, TransactionWrite, Written } from "../../platform/accept/public.js";
 import { InterlockError } from "../../kernel/problem.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
 import { approvalProblems, type Approvals } from "../../platform/approvals/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
@@ -8,7 +8,6 @@ import type { EndHold } from "../holds/end-hold.js";
 import type { Hold } from "../holds/hold.js";
 import { tellOfHold } from "../holds/hold-event.js";
 import { insertQualityEvent } from "../quality-event.store.js";
-import type { AcceptInTransaction, QualityWrite, Written } from "./accept-in-transaction.js";
 import { type HoldCommand, requireHold } from "./require-hold.js";
 import { HOLD_RELEASE } from "./request-hold-release.js";
 
@@ -28,7 +27,7 @@ export class DecideHoldRelease {
   ) {}
 
   /** @throws InterlockError FOUR_EYES_REQUIRED for whoever placed the hold, and from its severity on for whoever asked */
-  release(write: QualityWrite, eventId: string, command: HoldCommand, reason: string): Promise<AcceptResult> {
+  release(write: TransactionWrite, eventId: string, command: HoldCommand, reason: string): Promise<AcceptResult> {
     return this.accept.run(write, async (tx, operationId) => {
       const hold = await requireHold(tx, command, "RELEASE_REQUESTED");
       const holdId = hold.id;
@@ -43,7 +42,7 @@ export class DecideHoldRelease {
     });
   }
 
-  deny(write: QualityWrite, command: HoldCommand, reason: string): Promise<AcceptResult> {
+  deny(write: TransactionWrite, command: HoldCommand, reason: string): Promise<AcceptResult> {
     return this.accept.run(write, async (tx): Promise<Written> => {
       const hold = await requireHold(tx, command, "RELEASE_REQUESTED");
       const { clientId, correlationId, traceparent } = write;
@@ -57,7 +56,7 @@ export class DecideHoldRelease {
   }
 
   /** An approval that was given beside this request counts as well, but never lets the one release who placed the hold. */
-  async #requireApproval(tx: Tx, write: QualityWrite, hold: Hold, reason: string): Promise<void> {
+  async #requireApproval(tx: Tx, write: TransactionWrite, hold: Hold, reason: string): Promise<void> {
     const { clientId, correlationId, traceparent } = write;
     const proposal = await this.approvals.get(tx, hold.proposalId ?? "");
     if (proposal.state === "OPEN") {
@@ -70,7 +69,7 @@ export class DecideHoldRelease {
   }
 }
 
-const voteOf = ({ clientId }: QualityWrite, { proposalId, contentHash }: Hold, reason: string) => ({
+const voteOf = ({ clientId }: TransactionWrite, { proposalId, contentHash }: Hold, reason: string) => ({
   proposalId: proposalId ?? "",
   approver: clientId,
   contentHash,

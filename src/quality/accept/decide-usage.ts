@@ -1,5 +1,10 @@
+import {
+  type AcceptInTransaction,
+  type AcceptResult,
+  type TransactionWrite,
+  Refusal,
+} from "../../platform/accept/public.js";
 import type { LotDispositions, LotDisposition, LotKey } from "../../genealogy/public.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
 import { appendEngineCommands, startCommand } from "../../platform/engine/engine-commands.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
@@ -9,8 +14,6 @@ import type { HoldTargets } from "../holds/hold-targets.js";
 import { qualityProblems } from "../problems.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import { type QualityScope, partitionKeyOf, scopeKey } from "../quality-scope.js";
-import { Refusal } from "../refusal.js";
-import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
 import { activePlant, pastInstant } from "./active-plant.js";
 
 export type UsageVerdict = "ACCEPT" | "REJECT" | "REWORK" | "SCRAP" | "CONCESSION";
@@ -36,7 +39,7 @@ export class DecideUsage {
     private readonly outbox: Outbox,
   ) {}
 
-  async decide(write: QualityWrite, eventId: string, report: UsageDecisionReport): Promise<AcceptResult> {
+  async decide(write: TransactionWrite, eventId: string, report: UsageDecisionReport): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
     return await this.accept.run(write, async (tx, operationId, now) => {
       const { plantCode, correlationId, traceparent } = write;
@@ -61,7 +64,7 @@ export class DecideUsage {
   /** @returns the disposition that the lot has now @throws Refusal LOT_DISPOSITION_CONFLICT */
   async #bring(
     tx: Tx,
-    write: QualityWrite,
+    write: TransactionWrite,
     eventId: string,
     { scope, decision, dispositionTo }: UsageDecisionReport,
     isOnHold: boolean,

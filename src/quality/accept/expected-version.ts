@@ -1,4 +1,4 @@
-import { Refusal } from "../refusal.js";
+import { Refusal } from "../../platform/accept/public.js";
 
 /** Versions that the change was made from; `*` is any. */
 export type ExpectedVersion = "*" | readonly number[];

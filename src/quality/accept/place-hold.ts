@@ -1,6 +1,12 @@
+import {
+  type AcceptInTransaction,
+  type AcceptResult,
+  type TransactionWrite,
+  Refusal,
+  type Written,
+} from "../../platform/accept/public.js";
 import { appendEngineCommands, startCommand } from "../../platform/engine/engine-commands.js";
 import type { Clock } from "../../kernel/clock.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import { type PlantDirectory, instantOf, readEffectiveRecords } from "../../plants/public.js";
@@ -12,9 +18,7 @@ import { qualityProblems } from "../problems.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import { type QualitySeverity, qualityPolicyOf } from "../quality-policy.js";
 import { type QualityScope, scopeKey } from "../quality-scope.js";
-import { Refusal } from "../refusal.js";
 import { activePlant } from "./active-plant.js";
-import type { AcceptInTransaction, QualityWrite, Written } from "./accept-in-transaction.js";
 
 /** HoldRequest of the contract. */
 export interface HoldRequest {
@@ -46,7 +50,7 @@ export class PlaceHold {
   ) {}
 
   /** A hold that somebody reports; its reason must be in the list of the plant. @param holdId see {@link place} */
-  report(write: QualityWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
+  report(write: TransactionWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
     const { plantCode } = write;
     return this.#place(write, holdId, request, (tx) =>
       requireReason(tx, plantCode, request.reasonCode, this.clock.now()),
@@ -57,12 +61,12 @@ export class PlaceHold {
    * A hold that Interlock places itself, for a reason of its own.
    * @param holdId id of the new hold, which is also part of its address
    */
-  place(write: QualityWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
+  place(write: TransactionWrite, holdId: string, request: HoldRequest): Promise<AcceptResult> {
     return this.#place(write, holdId, request, () => Promise.resolve());
   }
 
   async #place(
-    write: QualityWrite,
+    write: TransactionWrite,
     holdId: string,
     request: HoldRequest,
     check: (tx: Tx) => Promise<void>,
@@ -76,7 +80,13 @@ export class PlaceHold {
     });
   }
 
-  async #store(tx: Tx, write: QualityWrite, id: string, request: HoldRequest, operationId: string): Promise<Written> {
+  async #store(
+    tx: Tx,
+    write: TransactionWrite,
+    id: string,
+    request: HoldRequest,
+    operationId: string,
+  ): Promise<Written> {
     const { plantCode, clientId, correlationId, traceparent } = write;
     const { scope, severity, effects, reasonCode } = request;
     const expiresAt = request.expiresAt === undefined ? null : instantOf(request.expiresAt);

@@ -1,5 +1,5 @@
+import type { AcceptInTransaction, AcceptResult, TransactionWrite } from "../../platform/accept/public.js";
 import type { Quantity } from "../../kernel/quantity.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { PlantDirectory } from "../../plants/public.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
@@ -7,7 +7,6 @@ import { tellOfNonconformance } from "../nonconformance.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import type { QualitySeverity } from "../quality-policy.js";
 import { type QualityScope, scopeKey } from "../quality-scope.js";
-import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
 import { activePlant, pastInstant } from "./active-plant.js";
 
 /** NonconformanceReport of the contract. */
@@ -36,7 +35,7 @@ export class RaiseNonconformance {
   ) {}
 
   /** @param id id of the new nonconformance, which is also part of its address */
-  async raise(write: QualityWrite, id: string, report: NonconformanceReport): Promise<AcceptResult> {
+  async raise(write: TransactionWrite, id: string, report: NonconformanceReport): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
     return await this.accept.run(write, async (tx, operationId, now) => {
       const { plantCode, clientId, correlationId, traceparent } = write;

@@ -1,5 +1,5 @@
+import type { AcceptInTransaction, AcceptResult, TransactionWrite } from "../../platform/accept/public.js";
 import { InterlockError } from "../../kernel/problem.js";
-import type { AcceptResult } from "../../platform/accept/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { PlantDirectory } from "../../plants/public.js";
 import type { HoldTargets } from "../holds/hold-targets.js";
@@ -7,7 +7,6 @@ import { qualityProblems } from "../problems.js";
 import { insertQualityEvent } from "../quality-event.store.js";
 import type { QualitySeverity } from "../quality-policy.js";
 import { type QualityScope, lotsOfScope, partitionKeyOf, scopeKey } from "../quality-scope.js";
-import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
 import { activePlant, pastInstant } from "./active-plant.js";
 import { type Characteristic, checkCharacteristics, resultOf } from "./check-characteristics.js";
 
@@ -29,7 +28,7 @@ export class RecordInspection {
   ) {}
 
   /** @throws InterlockError RESULT_CONTRADICTS_LIMITS */
-  async record(write: QualityWrite, eventId: string, report: InspectionReport): Promise<AcceptResult> {
+  async record(write: TransactionWrite, eventId: string, report: InspectionReport): Promise<AcceptResult> {
     refuseContradictions(write.plantCode, report);
     const plant = await this.plants.profile(write.plantCode);
     return await this.accept.run(write, async (tx, operationId, now) => {

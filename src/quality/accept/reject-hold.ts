@@ -1,6 +1,5 @@
-import type { AcceptResult } from "../../platform/accept/public.js";
+import type { AcceptInTransaction, AcceptResult, TransactionWrite } from "../../platform/accept/public.js";
 import type { EndHold } from "../holds/end-hold.js";
-import type { AcceptInTransaction, QualityWrite } from "./accept-in-transaction.js";
 import { type HoldCommand, requireHold } from "./require-hold.js";
 
 /** Ends a hold by deciding that what is held is scrapped or reworked: its lots stay restricted. */
@@ -11,7 +10,7 @@ export class RejectHold {
   ) {}
 
   reject(
-    write: QualityWrite,
+    write: TransactionWrite,
     command: HoldCommand,
     decision: { readonly disposition: "SCRAP" | "REWORK"; readonly reason: string },
   ): Promise<AcceptResult> {

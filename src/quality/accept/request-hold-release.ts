@@ -1,4 +1,4 @@
-import type { AcceptResult } from "../../platform/accept/public.js";
+import type { AcceptInTransaction, AcceptResult, TransactionWrite, Written } from "../../platform/accept/public.js";
 import type { Approvals } from "../../platform/approvals/public.js";
 import type { Outbox } from "../../platform/messaging/outbox.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
@@ -6,7 +6,6 @@ import type { PlantDirectory } from "../../plants/public.js";
 import type { Hold } from "../holds/hold.js";
 import { tellOfHold } from "../holds/hold-event.js";
 import { needsFourEyes, qualityPolicyOf } from "../quality-policy.js";
-import type { AcceptInTransaction, QualityWrite, Written } from "./accept-in-transaction.js";
 import { activePlant } from "./active-plant.js";
 import { type HoldCommand, requireHold } from "./require-hold.js";
 
@@ -30,7 +29,7 @@ export class RequestHoldRelease {
     private readonly outbox: Outbox,
   ) {}
 
-  async request(write: QualityWrite, command: HoldCommand, reason: string): Promise<AcceptResult> {
+  async request(write: TransactionWrite, command: HoldCommand, reason: string): Promise<AcceptResult> {
     const plant = await this.plants.profile(write.plantCode);
     return await this.accept.run(write, async (tx) => {
       const hold = await requireHold(tx, command, "OPEN");
@@ -39,7 +38,7 @@ export class RequestHoldRelease {
     });
   }
 
-  async #open(tx: Tx, write: QualityWrite, hold: Hold, reason: string, isFourEyes: boolean): Promise<Written> {
+  async #open(tx: Tx, write: TransactionWrite, hold: Hold, reason: string, isFourEyes: boolean): Promise<Written> {
     const { clientId, correlationId, traceparent } = write;
     const proposal = await this.approvals.propose(
       tx,

@@ -1,5 +1,5 @@
+import { Refusal } from "../../platform/accept/public.js";
 import { qualityProblems } from "../problems.js";
-import { Refusal } from "../refusal.js";
 import type { Tx } from "../../platform/persistence/unit-of-work.js";
 import type { RowFilter } from "../../platform/security/public.js";
 import { type Hold, isPermitted, lockHold } from "../holds/hold.js";

@@ -1,13 +1,13 @@
 import type { Clock } from "../../kernel/clock.js";
 import type { UlidFactory } from "../../kernel/ulid.js";
-import type { AcceptRequest, AcceptResult } from "../../platform/accept/public.js";
-import type { AuditLog } from "../../platform/audit/audit-log.js";
-import { type OperationStatus, settleOperation } from "../../platform/operations/operation-status.js";
-import type { Tx, UnitOfWork } from "../../platform/persistence/unit-of-work.js";
-import { Refusal } from "../refusal.js";
+import type { AuditLog } from "../audit/audit-log.js";
+import { type OperationStatus, settleOperation } from "../operations/operation-status.js";
+import type { Tx, UnitOfWork } from "../persistence/unit-of-work.js";
+import type { AcceptRequest, AcceptResult } from "./accept-writer.js";
+import { Refusal } from "./refusal.js";
 
 /** A write as the gateway established it. */
-export type QualityWrite = Omit<AcceptRequest, "lockKey" | "audited">;
+export type TransactionWrite = Omit<AcceptRequest, "lockKey" | "audited">;
 
 /** What a write has come to, for the audit and its operation. */
 export interface Written {
@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** What a write does, in its transaction; now is when it was submitted. */
-export type QualityWork = (tx: Tx, operationId: string, now: Date) => Promise<Written>;
+export type TransactionWork = (tx: Tx, operationId: string, now: Date) => Promise<Written>;
 
 /** Held until the request that has the key has ended; whoever repeats it meanwhile is told so instead of waiting. */
 const BEGIN_KEY = `
@@ -52,8 +52,8 @@ interface FirstAnswer {
 
 /**
  * Durable accept of writes that are few and have rules of their own: one transaction each, with the idempotency key, the
- * operation's status, the audit entry and whatever the work adds. The same guarantees as platform/accept, without its
- * batches.
+ * operation's status, the audit entry and whatever the work adds. The same guarantees as those of AcceptWriter, without
+ * its batches.
  */
 export class AcceptInTransaction {
   constructor(
@@ -64,7 +64,7 @@ export class AcceptInTransaction {
   ) {}
 
   /** @param work throws a Refusal, or an InterlockError, to leave nothing behind */
-  async run(write: QualityWrite, work: QualityWork): Promise<AcceptResult> {
+  async run(write: TransactionWrite, work: TransactionWork): Promise<AcceptResult> {
     try {
       return await this.unitOfWork.run((tx) => this.#accept(tx, write, work));
     } catch (error) {
@@ -73,7 +73,7 @@ export class AcceptInTransaction {
     }
   }
 
-  async #accept(tx: Tx, write: QualityWrite, work: QualityWork): Promise<AcceptResult> {
+  async #accept(tx: Tx, write: TransactionWrite, work: TransactionWork): Promise<AcceptResult> {
     const operationId = this.ids.next();
     const { clientId, operation, idempotencyKey, requestHash, plantCode, resource, correlationId } = write;
     const [begun] = await tx.query<{ isFirst: boolean }>(BEGIN_KEY, [clientId, operation, idempotencyKey]);
@@ -89,7 +89,7 @@ export class AcceptInTransaction {
     return { verdict: "ACCEPTED", ...answer(write, operationId, resource, submittedAt) };
   }
 
-  async #record(tx: Tx, write: QualityWrite, { resourceId, audited }: Written): Promise<void> {
+  async #record(tx: Tx, write: TransactionWrite, { resourceId, audited }: Written): Promise<void> {
     await this.audit.append(tx, [
       {
         actor: write.clientId,
@@ -111,7 +111,7 @@ function inFlight(key: string): Refusal {
 }
 
 /** The first answer again, byte for byte. */
-async function replay(tx: Tx, write: QualityWrite): Promise<AcceptResult> {
+async function replay(tx: Tx, write: TransactionWrite): Promise<AcceptResult> {
   const { clientId, operation, idempotencyKey, requestHash } = write;
   const [first] = await tx.query<FirstAnswer>(FIRST_ANSWER, [clientId, operation, idempotencyKey]);
   if (first === undefined) throw new Error(`the key of ${operation} vanished while it was looked at`);
@@ -121,7 +121,7 @@ async function replay(tx: Tx, write: QualityWrite): Promise<AcceptResult> {
 }
 
 function answer(
-  { operation, plantCode, operationsPath }: QualityWrite,
+  { operation, plantCode, operationsPath }: TransactionWrite,
   id: string,
   resource: string,
   submittedAt: Date,
