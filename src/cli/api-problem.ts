@@ -24,7 +24,8 @@ function describe(status: number, problem: Partial<Problem>): string {
   const code = problem.code ?? `HTTP ${status}`;
   const lines = [`${code}: ${problem.detail ?? problem.title ?? "the gateway gave no reason"}`];
   for (const finding of problem.errors ?? []) lines.push(...describeFinding(finding));
-  if (status === 403) lines.push("  remedy: ask for the grant, or act as another client with INTERLOCK_CLIENT");
+  if (code.startsWith("FORBIDDEN_"))
+    lines.push("  remedy: ask for the grant, or act as another client with INTERLOCK_CLIENT");
   if (problem.correlationId !== undefined) lines.push(`  correlation id ${problem.correlationId}`);
   return lines.join("\n");
 }

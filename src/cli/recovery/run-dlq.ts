@@ -74,7 +74,9 @@ export async function editStopped(
   options: WithReason & { readonly set: readonly string[] },
 ): Promise<void> {
   const changes = options.set.map((text) => {
-    const [pointer, value = ""] = splitOnce(text);
+    const [member, value = ""] = splitOnce(text);
+    // A member of the document itself is often written without the slash that makes it a pointer.
+    const pointer = member.startsWith("/") ? member : `/${member}`;
     return { pointer, value: value === "" ? null : value };
   });
   await post(`${ROUTE}/${encodeURIComponent(id)}:edit`, { changes, reason: options.reason }, options);

@@ -184,19 +184,6 @@ test("an acknowledgement that comes before the dispatch has returned is not lost
   assert.equal(stage.mes.dispatchesOf("EARLY").length, 1);
 });
 
-test("a run that was taken for dead and lags behind neither sends again nor gives up", async () => {
-  await stage.release("AHEAD");
-  const { dispatch_id: dispatchId } = await stage.reaches("AHEAD", "DISPATCHED");
-  await stage.acknowledge("AHEAD", String(dispatchId), "ACK");
-  await stage.reaches("AHEAD", "ACKNOWLEDGED");
-  const lagging = { plantCode: "P1", orderNumber: "AHEAD", revision: 1, dispatchId: String(dispatchId) };
-  const { outcome } = await stage.dispatch.dispatch({ ...lagging, attempt: 2, failures: 1 });
-  assert.equal(outcome, "DISPATCHED");
-  assert.equal(await stage.acknowledgement.giveUp(lagging, "no answer"), "GOES_ON");
-  assert.equal(await stage.acknowledgement.settle(lagging, true), "ACKNOWLEDGED");
-  assert.equal(stage.mes.dispatchesOf("AHEAD").length, 1);
-});
-
 test("an order whose dispatch seemed to fail and which the MES acknowledges is not sent again", async () => {
   stage.mes.answer("LOST", async ({ dispatchId }) => {
     await stage.acknowledge("LOST", dispatchId, "ACK");

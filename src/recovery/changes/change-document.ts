@@ -68,12 +68,16 @@ function partsOf(pointer: string): { readonly item: number | undefined; readonly
 function faultOf(document: PostingDocument, { pointer, value }: FieldChange): string | undefined {
   const { item, name } = partsOf(pointer);
   const field = Object.hasOwn(EDITABLE_FIELDS, pathOf(item, name)) ? EDITABLE_FIELDS[pathOf(item, name)] : undefined;
-  if (field === undefined) return `may not be edited; there are ${Object.keys(EDITABLE_FIELDS).join(", ")}`;
+  if (field === undefined) return `may not be edited; what may are ${EDITABLE_POINTERS}`;
   if (item !== undefined && item >= (document.items ?? []).length)
     return "names an item that the document does not have";
   if (value === null) return field.isRemovable ? undefined : "may not be taken out";
   return field.pattern.test(value) ? undefined : `must be ${field.expectation}`;
 }
+
+const EDITABLE_POINTERS = Object.keys(EDITABLE_FIELDS)
+  .map((path) => `/${path.replace("items.", "items/0/")}`)
+  .join(", ");
 
 const pathOf = (item: number | undefined, name: string): string => (item === undefined ? name : `items.${name}`);
 
